@@ -1,0 +1,2 @@
+/** JSON that keeps every decimal digit. */
+package io.coportal.sync.json;
