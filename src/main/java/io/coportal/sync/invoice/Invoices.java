@@ -1,0 +1,208 @@
+package io.coportal.sync.invoice;
+
+import io.coportal.sync.problem.Problem;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** CoPortal's invoices: the newest version for lists, and every version as it arrived. */
+@Repository
+public class Invoices {
+  private final JdbcClient jdbc;
+  private final Workspaces workspaces;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+  private final RacingInsert insert;
+
+  public Invoices(
+      JdbcClient jdbc,
+      Workspaces workspaces,
+      Clock clock,
+      PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.workspaces = workspaces;
+    this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
+    this.insert = new RacingInsert(transactions);
+  }
+
+  /**
+   * Keeps an accepted invoice; joins the caller's transaction. Callers of the same invoice wait for
+   * each other.
+   *
+   * @param document the JSON that {@code invoice} was read from; kept compactly, digit for digit
+   * @throws Problem 404 {@code not-found} without that workspace; 409 {@code older-version} or
+   *     {@code version-reused}
+   */
+  public Stored put(String workspaceId, Invoice invoice, String document) {
+    workspaces.get(workspaceId);
+    String compact = JsonText.compact(JsonText.parse(document));
+    return transaction.execute(status -> store(workspaceId, invoice, compact));
+  }
+
+  private Stored store(String workspaceId, Invoice invoice, String document) {
+    Optional<Long> held = lockedVersion(workspaceId, invoice.id());
+    if (held.isEmpty()) {
+      if (insert.wins(() -> insert(workspaceId, invoice))) {
+        insertVersion(workspaceId, invoice, document);
+        return Stored.CREATED;
+      }
+      held = lockedVersion(workspaceId, invoice.id());
+    }
+    return addTo(held.orElseThrow(), workspaceId, invoice, document);
+  }
+
+  private Stored addTo(long held, String workspaceId, Invoice invoice, String document) {
+    if (invoice.version() < held) {
+      throw new Problem(
+          409,
+          "older-version",
+          "Version %d of the invoice is known, and %d is older.".formatted(held, invoice.version()),
+          "Send the newest version of the invoice.");
+    }
+    if (invoice.version() == held) {
+      if (!saysTheSame(invoice, get(workspaceId, invoice.id(), held))) {
+        throw new Problem(
+            409,
+            "version-reused",
+            "Version %d of the invoice is known with another content.".formatted(held),
+            "Let the version grow with each change of the invoice and send it again.");
+      }
+      return Stored.UNCHANGED;
+    }
+    update(workspaceId, invoice);
+    insertVersion(workspaceId, invoice, document);
+    return Stored.CHANGED;
+  }
+
+  private static boolean saysTheSame(Invoice invoice, Invoice other) {
+    return invoice.status() == other.status()
+        && ContentHash.of(invoice).equals(ContentHash.of(other));
+  }
+
+  /** The newest version. */
+  public Optional<Invoice> find(String workspaceId, String invoiceId) {
+    return jdbc.sql(
+            """
+            SELECT v.document
+              FROM invoice i
+              JOIN invoice_version v
+                ON v.workspace_id = i.workspace_id AND v.invoice_id = i.invoice_id
+               AND v.version = i.version
+             WHERE i.workspace_id = :workspaceId AND i.invoice_id = :invoiceId
+            """)
+        .param("workspaceId", workspaceId)
+        .param("invoiceId", invoiceId)
+        .query(String.class)
+        .optional()
+        .map(document -> InvoiceReader.accepted(invoiceId, document));
+  }
+
+  /**
+   * @throws Problem 404 {@code not-found}
+   */
+  public Invoice get(String workspaceId, String invoiceId, long version) {
+    return InvoiceReader.accepted(invoiceId, document(workspaceId, invoiceId, version));
+  }
+
+  /**
+   * The accepted JSON, compact.
+   *
+   * @throws Problem 404 {@code not-found}
+   */
+  public String document(String workspaceId, String invoiceId, long version) {
+    return jdbc.sql(
+            """
+            SELECT document
+              FROM invoice_version
+             WHERE workspace_id = :workspaceId AND invoice_id = :invoiceId AND version = :version
+            """)
+        .param("workspaceId", workspaceId)
+        .param("invoiceId", invoiceId)
+        .param("version", version)
+        .query(String.class)
+        .optional()
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "This version of the invoice", "Check the ids, or send the invoice first."));
+  }
+
+  private Optional<Long> lockedVersion(String workspaceId, String invoiceId) {
+    return jdbc.sql(
+            """
+            SELECT version
+              FROM invoice
+             WHERE workspace_id = :workspaceId AND invoice_id = :invoiceId
+               FOR UPDATE
+            """)
+        .param("workspaceId", workspaceId)
+        .param("invoiceId", invoiceId)
+        .query(Long.class)
+        .optional();
+  }
+
+  private void insert(String workspaceId, Invoice invoice) {
+    write(
+        """
+        INSERT INTO invoice (workspace_id, invoice_id, version, number, status, client_id,
+                             client_name, issue_date, currency, total, created_at, updated_at)
+        VALUES (:workspaceId, :invoiceId, :version, :number, :status, :clientId,
+                :clientName, :issueDate, :currency, :total, :now, :now)
+        """,
+        workspaceId,
+        invoice);
+  }
+
+  private void update(String workspaceId, Invoice invoice) {
+    write(
+        """
+        UPDATE invoice
+           SET version = :version, number = :number, status = :status, client_id = :clientId,
+               client_name = :clientName, issue_date = :issueDate, currency = :currency,
+               total = :total, updated_at = :now
+         WHERE workspace_id = :workspaceId AND invoice_id = :invoiceId
+        """,
+        workspaceId,
+        invoice);
+  }
+
+  private void write(String sql, String workspaceId, Invoice invoice) {
+    jdbc.sql(sql)
+        .param("workspaceId", workspaceId)
+        .param("invoiceId", invoice.id())
+        .param("version", invoice.version())
+        .param("number", invoice.number())
+        .param("status", invoice.status().json())
+        .param("clientId", invoice.client().clientId())
+        .param("clientName", invoice.client().name())
+        .param("issueDate", invoice.issueDate())
+        .param("currency", invoice.currency())
+        .param("total", invoice.total())
+        .param("now", now())
+        .update();
+  }
+
+  private void insertVersion(String workspaceId, Invoice invoice, String document) {
+    jdbc.sql(
+            """
+            INSERT INTO invoice_version (workspace_id, invoice_id, version, document, received_at)
+            VALUES (:workspaceId, :invoiceId, :version, :document, :now)
+            """)
+        .param("workspaceId", workspaceId)
+        .param("invoiceId", invoice.id())
+        .param("version", invoice.version())
+        .param("document", document)
+        .param("now", now())
+        .update();
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
+  }
+}

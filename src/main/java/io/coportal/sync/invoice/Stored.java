@@ -1,0 +1,11 @@
+package io.coportal.sync.invoice;
+
+/** What became of an invoice that was put. */
+public enum Stored {
+  /** It is new. */
+  CREATED,
+  /** A newer version of a known invoice was added. */
+  CHANGED,
+  /** This very version was there already. */
+  UNCHANGED
+}
