@@ -1,0 +1,22 @@
+package io.coportal.sync.connection;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How owners' browsers come here and where they may be sent back to.
+ *
+ * @param publicUrl the address under which browsers reach this server, without a trailing slash
+ * @param returnTo origins an owner may be sent back to; {@code *} stands for one label of the host.
+ *     This server's own origin is always allowed
+ * @param linkLifetime how long a one-time link may wait for its click, and then a consent for its
+ *     end
+ */
+@ConfigurationProperties("coportal.connect")
+record ConnectSettings(
+    @DefaultValue("http://localhost:8080") URI publicUrl,
+    @DefaultValue List<String> returnTo,
+    @DefaultValue("10m") Duration linkLifetime) {}

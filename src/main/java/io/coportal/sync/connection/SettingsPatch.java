@@ -1,0 +1,125 @@
+package io.coportal.sync.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A JSON merge patch (RFC 7396) on {@link ConnectionSettings}. */
+final class SettingsPatch {
+  private static final int MAX_ACCOUNT = 64;
+  private static final int MAX_CHOICE = 255;
+  private static final int MAX_CHOICES = 100;
+
+  private final List<Problem.Fault> faults = new ArrayList<>();
+  private boolean autoSync;
+  private boolean syncAsDraft;
+  private String account;
+  private final Map<String, String> taxChoices;
+
+  private SettingsPatch(ConnectionSettings current) {
+    autoSync = current.autoSync();
+    syncAsDraft = current.syncAsDraft();
+    account = current.account();
+    taxChoices = new TreeMap<>(current.taxChoices());
+  }
+
+  /**
+   * @throws Problem 400 {@code settings-refused} with one fault for each member that is unknown or
+   *     of the wrong type
+   */
+  static ConnectionSettings apply(ConnectionSettings current, JsonNode patch) {
+    if (patch == null || patch.isNull() || patch.isMissingNode()) {
+      return current;
+    }
+    SettingsPatch merged = new SettingsPatch(current);
+    merged.read(patch);
+    if (!merged.faults.isEmpty()) {
+      throw new Problem(
+          400,
+          "settings-refused",
+          "These settings cannot be used.",
+          "Send a JSON object with autoSync, syncAsDraft, account and taxChoices only.",
+          merged.faults);
+    }
+    return new ConnectionSettings(
+        merged.autoSync, merged.syncAsDraft, merged.account, merged.taxChoices);
+  }
+
+  private void read(JsonNode patch) {
+    if (!patch.isObject()) {
+      fault("", "must be a JSON object");
+      return;
+    }
+    patch
+        .properties()
+        .forEach(
+            member -> {
+              JsonNode value = member.getValue();
+              switch (member.getKey()) {
+                case "autoSync" -> autoSync = flag("/autoSync", value);
+                case "syncAsDraft" -> syncAsDraft = flag("/syncAsDraft", value);
+                case "account" -> account = text("/account", value, MAX_ACCOUNT);
+                case "taxChoices" -> readChoices(value);
+                default -> fault("/" + pointer(member.getKey()), "is not a setting");
+              }
+            });
+  }
+
+  private void readChoices(JsonNode choices) {
+    if (choices.isNull()) {
+      taxChoices.clear();
+      return;
+    }
+    if (!choices.isObject()) {
+      fault("/taxChoices", "must be a JSON object of strings");
+      return;
+    }
+    choices.properties().forEach(choice -> readChoice(choice.getKey(), choice.getValue()));
+    if (taxChoices.size() > MAX_CHOICES) {
+      fault("/taxChoices", "must not have more than " + MAX_CHOICES + " members");
+    }
+  }
+
+  private void readChoice(String name, JsonNode value) {
+    String place = "/taxChoices/" + pointer(name);
+    if (name.isBlank() || name.length() > MAX_CHOICE) {
+      fault(place, "must be named by 1 to " + MAX_CHOICE + " characters");
+      return;
+    }
+    String code = text(place, value, MAX_CHOICE);
+    if (code == null) {
+      taxChoices.remove(name);
+    } else {
+      taxChoices.put(name, code);
+    }
+  }
+
+  private boolean flag(String place, JsonNode value) {
+    if (!value.isBoolean()) {
+      fault(place, "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  private String text(String place, JsonNode value, int longest) {
+    if (value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual() || value.textValue().isBlank() || value.textValue().length() > longest) {
+      fault(place, "must be a string of 1 to " + longest + " characters, or null");
+      return null;
+    }
+    return value.textValue();
+  }
+
+  private void fault(String place, String detail) {
+    faults.add(new Problem.Fault(place, detail));
+  }
+
+  private static String pointer(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

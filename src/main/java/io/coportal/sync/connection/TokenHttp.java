@@ -1,0 +1,69 @@
+package io.coportal.sync.connection;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/** The one way to talk to a token endpoint: bounded in time, no redirects, no silent repeats. */
+@Component
+class TokenHttp {
+  static final String UNREADABLE = "unreadable_answer";
+  private static final Duration TIME_OUT = Duration.ofSeconds(10);
+  private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,60}");
+
+  private final ObjectMapper json;
+  private final RestClient client;
+
+  TokenHttp(ObjectMapper json) {
+    this.json = json;
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(TIME_OUT)
+            .build();
+    JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
+    requests.setReadTimeout(TIME_OUT);
+    this.client =
+        RestClient.builder()
+            .requestFactory(requests)
+            .messageConverters(
+                converters -> {
+                  converters.clear();
+                  converters.add(new FormHttpMessageConverter());
+                  converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
+                })
+            .defaultStatusHandler(HttpStatusCode::is4xxClientError, this::refuse)
+            .build();
+  }
+
+  RestClient client() {
+    return client;
+  }
+
+  // Providers differ in the status they use; the error code is what they agree on.
+  private void refuse(HttpRequest request, ClientHttpResponse response) throws IOException {
+    throw new OAuth2AuthorizationException(new OAuth2Error(errorCode(response)));
+  }
+
+  private String errorCode(ClientHttpResponse response) {
+    try {
+      String code = json.readTree(response.getBody()).path("error").asText();
+      return ERROR_CODE.matcher(code).matches() ? code : UNREADABLE;
+    } catch (IOException e) {
+      return UNREADABLE;
+    }
+  }
+}

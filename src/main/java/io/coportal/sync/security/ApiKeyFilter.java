@@ -1,0 +1,57 @@
+package io.coportal.sync.security;
+
+import io.coportal.sync.problem.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Takes the key from the {@code Authorization} header, and from nowhere else. */
+class ApiKeyFilter extends OncePerRequestFilter {
+  private static final String BEARER = "Bearer ";
+  private final ApiKeys keys;
+  private final ProblemWriter problems;
+  private final SecurityContextRepository contexts;
+
+  ApiKeyFilter(ApiKeys keys, ProblemWriter problems, SecurityContextRepository contexts) {
+    this.keys = keys;
+    this.problems = problems;
+    this.contexts = contexts;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header != null) {
+      try {
+        enter(keys.caller(bearer(header)), request, response);
+      } catch (Problem refused) {
+        problems.write(response, refused);
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static String bearer(String header) {
+    return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : "";
+  }
+
+  // Saved with the request, because an answer that is ready later is dispatched through here again.
+  private void enter(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(new CallerAuthentication(caller));
+    SecurityContextHolder.setContext(context);
+    contexts.saveContext(context, request, response);
+  }
+}
