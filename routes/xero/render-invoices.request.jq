@@ -1,0 +1,34 @@
+# Prepared invoices to Xero's Invoices.
+# PUT only creates; POST edits whatever carries the number, so it goes out with the id and nothing but an update.
+# The contact goes by id alone: more would edit it. No SentToContact: Xero must never write to the client.
+# unitdp=4 keeps four decimals of a unit price. SubTotal, TaxAmount and Total are Xero's to compute.
+def present: with_entries(select(.value != null));
+(.invoices[0].operation == "UPDATE") as $update |
+{
+  method: (if $update then "POST" else "PUT" end),
+  path: "/api.xro/2.0/Invoices",
+  query: "summarizeErrors=false&unitdp=4",
+  body: {
+    Invoices: [.invoices[] | {
+      InvoiceID: .externalId,
+      Type: "ACCREC",
+      Contact: { ContactID: .contactId },
+      InvoiceNumber: .number,
+      Reference: .reference,
+      Url: .marker,
+      Date: .issueDate,
+      DueDate: .dueDate,
+      LineAmountTypes: "Exclusive",
+      CurrencyCode: .currency,
+      Status: (if .draft then "DRAFT" else "AUTHORISED" end),
+      LineItems: [.lines[] | {
+        LineItemID: .ledgerLineId,
+        Description: .description,
+        Quantity: .quantity,
+        UnitAmount: .unitPrice,
+        AccountCode: .account,
+        TaxType: .taxCode
+      } | present]
+    } | present]
+  }
+}

@@ -1,0 +1,117 @@
+package io.coportal.sync.api;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import io.coportal.sync.problem.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.RestClientRequestValidator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds each request against {@code routes/triggers/openapi.yaml}: path, query, headers and media
+ * type. The members of a body are left to their readers, which name every fault at once with its
+ * cure; a test holds readers and schema together.
+ */
+@Component
+class ApiContract implements RestClientRequestValidator {
+  private static final String BASE_PATH = "/api/v1";
+  private static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  private final OpenApiInteractionValidator contract;
+  private final ApiReplies replies;
+
+  ApiContract(
+      ResourceLoader resources, @Value("${routes.base}") String routesBase, ApiReplies replies)
+      throws IOException {
+    Resource file = resources.getResource(routesBase + "/triggers/openapi.yaml");
+    String location = (file.isFile() ? file.getFile().toURI() : file.getURI()).toString();
+    this.contract =
+        OpenApiInteractionValidator.createForSpecificationUrl(location)
+            .withBasePathOverride(BASE_PATH)
+            .withLevelResolver(
+                LevelResolver.create()
+                    .withLevel("validation.request.body.schema", ValidationReport.Level.IGNORE)
+                    .withLevel("validation.request.security", ValidationReport.Level.IGNORE)
+                    .build())
+            .build();
+    this.replies = replies;
+  }
+
+  @Override
+  public ValidationError validate(Exchange exchange, ValidationContext context) {
+    try {
+      readBody(exchange);
+      List<Problem.Fault> faults = faults(exchange);
+      if (faults.isEmpty()) {
+        return null;
+      }
+      throw new Problem(
+          faults.stream().anyMatch(fault -> fault.detail().contains("Content-Type")) ? 415 : 400,
+          "request-does-not-fit",
+          "The request does not fit the API's contract.",
+          "Compare it with openapi.yaml and send it again.",
+          faults);
+    } catch (Problem refused) {
+      String body = replies.text(refused);
+      replies.refuse(exchange, refused);
+      return new ValidationError(refused.status(), body);
+    }
+  }
+
+  private List<Problem.Fault> faults(Exchange exchange) {
+    ValidationReport report = contract.validateRequest(request(exchange.getMessage()));
+    return report.getMessages().stream()
+        .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+        .map(message -> new Problem.Fault("", message.getMessage()))
+        .toList();
+  }
+
+  private static SimpleRequest request(Message message) {
+    SimpleRequest.Builder request =
+        new SimpleRequest.Builder(
+            message.getHeader(Exchange.HTTP_METHOD, String.class),
+            message.getHeader(Exchange.HTTP_PATH, String.class));
+    String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+    if (contentType != null) {
+      request.withContentType(contentType);
+    }
+    String prefer = message.getHeader("Prefer", String.class);
+    if (prefer != null) {
+      request.withHeader("Prefer", prefer);
+    }
+    String body = message.getBody(String.class);
+    return body == null || body.isEmpty() ? request.build() : request.withBody(body).build();
+  }
+
+  /** The body as text: small enough, and really UTF-8. */
+  private static void readBody(Exchange exchange) {
+    byte[] bytes = exchange.getMessage().getBody(byte[].class);
+    if (bytes == null) {
+      return;
+    }
+    if (bytes.length > MAX_BODY_BYTES) {
+      throw new Problem(
+          413,
+          "body-too-large",
+          "The body is larger than 1 MiB.",
+          "Split the invoice, or shorten it.");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      exchange.getMessage().setBody(text);
+    } catch (CharacterCodingException notUtf8) {
+      throw new Problem(400, "not-utf-8", "The body is not UTF-8.", "Send it encoded in UTF-8.");
+    }
+  }
+}

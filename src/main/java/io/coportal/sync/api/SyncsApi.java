@@ -1,0 +1,78 @@
+package io.coportal.sync.api;
+
+import io.coportal.sync.connection.Ledgers;
+import io.coportal.sync.invoice.InvoiceReader;
+import io.coportal.sync.reconcile.Intake;
+import io.coportal.sync.reconcile.SyncRequests;
+import io.coportal.sync.reconcile.SyncTrigger;
+import io.coportal.sync.reconcile.SyncView;
+import io.coportal.sync.reconcile.SyncViews;
+import io.coportal.sync.reconcile.SyncWait;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** The button: called by the sync routes of {@code routes/triggers}. */
+@Component("syncsApi")
+public class SyncsApi {
+  private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,3})(?:$|[,;\\s])");
+  private static final int LONGEST_WAIT_SECONDS = 30;
+
+  private final Ledgers ledgers;
+  private final InvoiceReader reader;
+  private final Intake intake;
+  private final SyncRequests requests;
+  private final SyncViews views;
+  private final SyncWait wait;
+
+  SyncsApi(
+      Ledgers ledgers,
+      InvoiceReader reader,
+      Intake intake,
+      SyncRequests requests,
+      SyncViews views,
+      SyncWait wait) {
+    this.ledgers = ledgers;
+    this.reader = reader;
+    this.intake = intake;
+    this.requests = requests;
+    this.views = views;
+    this.wait = wait;
+  }
+
+  /**
+   * @param prefer the {@code Prefer} header (RFC 7240), for example {@code wait=10} (seconds, 30 at
+   *     most)
+   * @param body the invoice, or nothing to sync the stored one
+   */
+  public Reply request(
+      String workspaceId, String invoiceId, String provider, String prefer, String body) {
+    ledgers.get(provider);
+    if (body != null && !body.isBlank()) {
+      intake.put(workspaceId, reader.read(invoiceId, body), body);
+    }
+    String id = requests.request(workspaceId, invoiceId, provider, SyncTrigger.BUTTON);
+    boolean ended = wait.untilSettled(id, patience(prefer));
+    SyncView view = views.of(id);
+    return ended
+        ? Reply.ok(view)
+        : new Reply(
+            202,
+            "/api/v1/workspaces/%s/invoices/%s/syncs/%s"
+                .formatted(workspaceId, invoiceId, provider),
+            view);
+  }
+
+  public Reply get(String workspaceId, String invoiceId, String provider) {
+    ledgers.get(provider);
+    return Reply.ok(views.history(workspaceId, invoiceId, provider));
+  }
+
+  private static Duration patience(String prefer) {
+    Matcher wanted = WAIT.matcher(prefer == null ? "" : prefer);
+    return wanted.find()
+        ? Duration.ofSeconds(Math.min(Integer.parseInt(wanted.group(1)), LONGEST_WAIT_SECONDS))
+        : Duration.ZERO;
+  }
+}

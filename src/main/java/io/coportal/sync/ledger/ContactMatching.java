@@ -1,0 +1,171 @@
+package io.coportal.sync.ledger;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.coportal.sync.invoice.Client;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which of the ledger's contacts is CoPortal's client: our own number, then a unique e-mail with a
+ * compatible name, then the exact name. Two answers that disagree are never decided here.
+ */
+final class ContactMatching {
+  private ContactMatching() {}
+
+  /**
+   * A contact the ledger found for one of the three questions.
+   *
+   * @param number the external key we set on contacts we made, may be null
+   * @param active false when archived or inactive
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Candidate(String contactId, String number, String name, String email, boolean active) {}
+
+  /**
+   * @param by number, email or name
+   */
+  record Match(String contactId, String name, String by) {}
+
+  /**
+   * @param number our own key for this client
+   * @param othersContacts ids of contacts that stand for other clients of this workspace
+   * @return empty when the ledger holds no such contact
+   * @throws LedgerStop when the contact is archived, ambiguous or at odds
+   */
+  static Optional<Match> match(
+      Client client, String number, List<Candidate> candidates, Set<String> othersContacts) {
+    List<Candidate> byNumber =
+        candidates.stream().filter(contact -> number.equals(contact.number())).toList();
+    if (!byNumber.isEmpty()) {
+      return Optional.of(only(byNumber, "number", client));
+    }
+    refuseOtherClientsContact(client, candidates, othersContacts);
+    List<Candidate> byName =
+        candidates.stream().filter(contact -> sameText(contact.name(), client.name())).toList();
+    List<Candidate> byEmail =
+        client.email() == null
+            ? List.of()
+            : candidates.stream()
+                .filter(contact -> !othersContacts.contains(contact.contactId()))
+                .filter(contact -> client.email().equalsIgnoreCase(contact.email()))
+                .toList();
+    List<Candidate> activeByName = active(byName);
+    List<Candidate> activeByEmail = active(byEmail);
+    if (activeByEmail.size() == 1 && compatible(activeByEmail.get(0), client)) {
+      refuseOtherName(client, activeByEmail.get(0), activeByName);
+      return Optional.of(toMatch(activeByEmail.get(0), "email"));
+    }
+    if (!activeByName.isEmpty()) {
+      return Optional.of(only(activeByName, "name", client));
+    }
+    refuseDoubtfulEmail(client, activeByEmail);
+    if (!byName.isEmpty()) {
+      throw archived(client);
+    }
+    return Optional.empty();
+  }
+
+  private static void refuseOtherClientsContact(
+      Client client, List<Candidate> candidates, Set<String> othersContacts) {
+    candidates.stream()
+        .filter(contact -> othersContacts.contains(contact.contactId()))
+        .filter(contact -> sameText(contact.name(), client.name()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new LedgerStop(
+                  ErrorClass.FIX_LEDGER,
+                  "contact-at-odds",
+                  "The contact %s stands for another client of CoPortal.".formatted(other.name()),
+                  "Give the two clients different names in CoPortal, or merge them there, and sync again.");
+            });
+  }
+
+  private static Match only(List<Candidate> contacts, String by, Client client) {
+    List<Candidate> active = active(contacts);
+    if (active.isEmpty()) {
+      throw archived(client);
+    }
+    if (active.size() > 1) {
+      throw new LedgerStop(
+          ErrorClass.FIX_LEDGER,
+          "contact-ambiguous",
+          "The ledger holds %d contacts for %s: %s."
+              .formatted(active.size(), client.name(), names(active)),
+          "Merge them in the ledger, or archive all but one, and sync again.");
+    }
+    return toMatch(active.get(0), by);
+  }
+
+  private static void refuseOtherName(Client client, Candidate byEmail, List<Candidate> byName) {
+    byName.stream()
+        .filter(contact -> !Objects.equals(contact.contactId(), byEmail.contactId()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new LedgerStop(
+                  ErrorClass.FIX_LEDGER,
+                  "contact-at-odds",
+                  "The e-mail address of %s belongs to the contact %s, but another contact has its name."
+                      .formatted(client.name(), byEmail.name()),
+                  "Correct or merge the two contacts in the ledger and sync again.");
+            });
+  }
+
+  private static void refuseDoubtfulEmail(Client client, List<Candidate> byEmail) {
+    if (!byEmail.isEmpty()) {
+      throw new LedgerStop(
+          ErrorClass.FIX_LEDGER,
+          "contact-at-odds",
+          "The e-mail address of %s belongs to: %s.".formatted(client.name(), names(byEmail)),
+          "Rename the contact in the ledger to %s, or correct the client's e-mail in CoPortal, and sync again."
+              .formatted(client.name()));
+    }
+  }
+
+  private static LedgerStop archived(Client client) {
+    return new LedgerStop(
+        ErrorClass.FIX_LEDGER,
+        "contact-archived",
+        "The ledger's contact for %s is archived.".formatted(client.name()),
+        "Restore the contact in the ledger and sync again.");
+  }
+
+  private static List<Candidate> active(List<Candidate> contacts) {
+    return contacts.stream().filter(Candidate::active).toList();
+  }
+
+  private static Match toMatch(Candidate contact, String by) {
+    return new Match(contact.contactId(), contact.name(), by);
+  }
+
+  private static boolean compatible(Candidate contact, Client client) {
+    String held = plain(contact.name());
+    return overlaps(held, plain(client.name())) || overlaps(held, plain(client.company()));
+  }
+
+  private static boolean overlaps(String one, String other) {
+    return !one.isEmpty() && !other.isEmpty() && (one.contains(other) || other.contains(one));
+  }
+
+  private static boolean sameText(String one, String other) {
+    return one != null && one.strip().equalsIgnoreCase(other.strip());
+  }
+
+  private static String plain(String name) {
+    return name == null
+        ? ""
+        : Normalizer.normalize(name, Normalizer.Form.NFKD)
+            .replaceAll("[^\\p{L}\\p{N}]", "")
+            .toLowerCase(Locale.ROOT);
+  }
+
+  private static String names(List<Candidate> contacts) {
+    return contacts.stream().map(Candidate::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,48 @@
+package io.coportal.sync.ledger;
+
+import io.coportal.sync.invoice.InvoiceStatus;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How one ledger computes, what it accepts and how an unanswered call is settled. Configuration:
+ * {@code coportal.ledgers.<ledger>.rules.*}.
+ *
+ * @param rounding where the ledger rounds tax
+ * @param amountDecimals decimals the ledger keeps of amounts and tax
+ * @param quantityDecimals decimals it keeps of a quantity
+ * @param priceDecimals decimals it keeps of a unit price
+ * @param pushes the CoPortal statuses that may be pushed
+ * @param referencesMaxAge how long accounts, tax rates and currencies are trusted without reading
+ * @param replayAfter how long to wait before an unanswered request is repeated; also how long
+ *     before it is looked up
+ * @param replayWindow how long after the first sending the same bytes and key may be repeated;
+ *     zero: never, always look up
+ * @param redeliverUnanswered whether the error handler may repeat an unanswered write at once
+ * @param markerUrl the address of an invoice in CoPortal when it brings none: {@code {workspace}}
+ *     and {@code {invoice}} are replaced
+ * @param invoiceUrl where a person sees an invoice in the ledger: {@code {organisation}} and {@code
+ *     {id}} are replaced
+ * @param organisationHeader the request header that names the organisation; null when the path does
+ * @param requestHeaders names of the request headers that may leave for this ledger, lower case
+ */
+public record LedgerRules(
+    Rounding rounding,
+    int amountDecimals,
+    int quantityDecimals,
+    int priceDecimals,
+    Set<InvoiceStatus> pushes,
+    Duration referencesMaxAge,
+    Duration replayAfter,
+    Duration replayWindow,
+    boolean redeliverUnanswered,
+    String markerUrl,
+    String invoiceUrl,
+    String organisationHeader,
+    Set<String> requestHeaders) {
+
+  public LedgerRules {
+    pushes = Set.copyOf(pushes);
+    requestHeaders = Set.copyOf(requestHeaders);
+  }
+}

@@ -1,0 +1,54 @@
+package io.coportal.sync.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * An invoice with everything decided, so that a mapping only renames.
+ *
+ * @param operation CREATE or UPDATE
+ * @param externalId the ledger's id, null on a create
+ * @param marker the link back to CoPortal by which we recognise our own
+ * @param draft whether the ledger should hold it as a draft
+ * @param contactId the ledger's id of the contact
+ * @param totals what the ledger will compute
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PreparedInvoice(
+    String operation,
+    String externalId,
+    String number,
+    String reference,
+    String marker,
+    LocalDate issueDate,
+    LocalDate dueDate,
+    String currency,
+    boolean draft,
+    String contactId,
+    List<Line> lines,
+    Totals totals) {
+
+  public PreparedInvoice {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * @param ledgerLineId the ledger's id of this line, null for a new one
+   * @param quantity at the decimals the ledger keeps
+   * @param unitPrice tax-exclusive, at the decimals the ledger keeps
+   * @param amount quantity times unit price, rounded as the ledger rounds
+   * @param account code of the account it is booked to
+   * @param taxCode the ledger's tax code
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Line(
+      String ledgerLineId,
+      String description,
+      BigDecimal quantity,
+      BigDecimal unitPrice,
+      BigDecimal amount,
+      String account,
+      String taxCode) {}
+}

@@ -1,0 +1,90 @@
+package io.coportal.sync.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.springframework.stereotype.Component;
+
+/**
+ * What came back from a guarded call, as JSON for the mappings: {@code status}, {@code headers}
+ * (names in lower case), {@code json} when the body is JSON; or {@code failure} when there was no
+ * answer. With {@code doubtful} an earlier try of the same call broke off: it may have worked,
+ * whatever the last one says.
+ */
+@Component("providerAnswers")
+public class ProviderAnswers {
+  private final ObjectMapper json;
+
+  ProviderAnswers(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * The message holds an answer with a status of success, or what {@link #failed} made of a
+   * failure.
+   */
+  public JsonNode answered(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof JsonNode failure) {
+      return failure;
+    }
+    Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    return answer(
+        exchange,
+        status,
+        exchange.getMessage().getHeaders(),
+        exchange.getMessage().getBody(String.class));
+  }
+
+  /** The call failed: with an answer of refusal, or without any answer. */
+  public JsonNode failed(Exchange exchange) {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (failure instanceof HttpOperationFailedException refused) {
+      return answer(
+          exchange,
+          refused.getStatusCode(),
+          refused.getResponseHeaders(),
+          refused.getResponseBody());
+    }
+    ObjectNode node = json.createObjectNode();
+    node.put("failure", NeverSent.is(failure) && !doubtful(exchange) ? "not-sent" : "unknown");
+    node.put("reason", failure.getClass().getSimpleName());
+    return node;
+  }
+
+  private JsonNode answer(Exchange exchange, int status, Map<String, ?> headers, String body) {
+    ObjectNode node = json.createObjectNode();
+    node.put("status", status);
+    node.put("doubtful", doubtful(exchange));
+    ObjectNode kept = node.putObject("headers");
+    if (headers != null) {
+      headers.forEach(
+          (name, value) -> {
+            if (value != null && !name.startsWith("Camel")) {
+              kept.put(name.toLowerCase(Locale.ROOT), value.toString());
+            }
+          });
+    }
+    node.set("json", parsed(body));
+    return node;
+  }
+
+  private static boolean doubtful(Exchange exchange) {
+    return exchange.getVariable(GuardedCall.DOUBTFUL, false, Boolean.class);
+  }
+
+  private JsonNode parsed(String body) {
+    if (body == null || body.isBlank()) {
+      return json.nullNode();
+    }
+    try {
+      return json.readTree(body);
+    } catch (JsonProcessingException notJson) {
+      return json.nullNode();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.coportal.sync.ledger;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.ledger.ErrorCatalogue.ProviderProblem;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what the ledger routes answer to look-ups. A look-up that failed is never "not found": it
+ * stops the invoice with the ledger's reason.
+ */
+@Component("reading")
+public class Reading {
+  private final ObjectMapper json;
+  private final ErrorCatalogue catalogue;
+
+  Reading(ObjectMapper json, ErrorCatalogue catalogue) {
+    this.json = json;
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Lets an answer of success pass; anything else stops here.
+   *
+   * @param answer of a guarded call
+   * @throws LedgerUnreachable when the ledger gave no answer, or something in between gave one
+   * @throws LedgerStop when it refused
+   */
+  public JsonNode successful(String provider, JsonNode answer) {
+    if (answer.hasNonNull("failure")) {
+      throw new LedgerUnreachable(provider, answer.path("reason").asText());
+    }
+    int status = answer.path("status").asInt();
+    if (status >= 200 && status < 300) {
+      return readable(provider, answer);
+    }
+    throw new RefusedLookUp(
+        catalogue.classify(provider, status, firstProblem(answer)),
+        answer.path("headers").path("retry-after").asText(null));
+  }
+
+  private static JsonNode readable(String provider, JsonNode answer) {
+    if (!answer.hasNonNull("json")) {
+      throw new LedgerUnreachable(provider, "the answer is not JSON");
+    }
+    return answer;
+  }
+
+  private ProviderProblem firstProblem(JsonNode answer) {
+    JsonNode problems = answer.path("problems");
+    return problems.isEmpty()
+        ? new ProviderProblem(null, null)
+        : json.convertValue(problems.get(0), ProviderProblem.class);
+  }
+
+  /** The invoices in a {@code find-invoices} answer. */
+  public List<HeldInvoice> invoices(JsonNode found) {
+    return json.convertValue(found.path("invoices"), new TypeReference<>() {});
+  }
+}

@@ -1,0 +1,81 @@
+package io.coportal.sync.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.connection.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The ledgers' reference data as last read: trusted for a while, read again when it has proved
+ * stale.
+ */
+@Component("references")
+public class References {
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final LedgerRuleBook rules;
+  private final Clock clock;
+
+  References(JdbcClient jdbc, ObjectMapper json, LedgerRuleBook rules, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /** The cached data, or null when it has to be read. */
+  public ReferenceData fresh(Connection connection) {
+    Instant oldest = clock.instant().minus(rules.of(connection.provider()).referencesMaxAge());
+    return jdbc.sql(
+            """
+            SELECT content FROM ledger_reference
+            WHERE provider = ? AND organisation_id = ? AND read_at > ?""")
+        .params(connection.provider(), connection.organisationId(), utc(oldest))
+        .query(String.class)
+        .optional()
+        .map(this::parse)
+        .orElse(null);
+  }
+
+  /** Keeps what a {@code read-references} route answered. */
+  @Transactional
+  public ReferenceData store(Connection connection, JsonNode content) {
+    forget(connection);
+    jdbc.sql("INSERT INTO ledger_reference VALUES (?, ?, ?, ?)")
+        .params(
+            connection.provider(),
+            connection.organisationId(),
+            content.toString(),
+            utc(clock.instant()))
+        .update();
+    return parse(content.toString());
+  }
+
+  /**
+   * What the ledger holds has changed, or a choice was refused: read it again before the next use.
+   */
+  public void forget(Connection connection) {
+    jdbc.sql("DELETE FROM ledger_reference WHERE provider = ? AND organisation_id = ?")
+        .params(connection.provider(), connection.organisationId())
+        .update();
+  }
+
+  private ReferenceData parse(String content) {
+    try {
+      return json.readValue(content, ReferenceData.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The stored reference data cannot be read", e);
+    }
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,66 @@
+package io.coportal.sync.ledger;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a ledger rounds tax. Always half-up, at the number of decimals the ledger keeps. The strategy
+ * is named in the ledger's configuration, so totals are known before the call.
+ */
+public enum Rounding {
+  /** Tax is rounded on each line and then summed. */
+  PER_LINE {
+    @Override
+    BigDecimal tax(List<TaxedLine> lines, int decimals) {
+      return lines.stream()
+          .map(line -> taxOn(line.amount(), line.ratePercent(), decimals))
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+  },
+  /** The lines of one rate are summed and taxed at once. */
+  PER_RATE {
+    @Override
+    BigDecimal tax(List<TaxedLine> lines, int decimals) {
+      Map<BigDecimal, BigDecimal> amountByRate = new TreeMap<>();
+      lines.forEach(line -> amountByRate.merge(line.ratePercent(), line.amount(), BigDecimal::add));
+      return amountByRate.entrySet().stream()
+          .map(rate -> taxOn(rate.getValue(), rate.getKey(), decimals))
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+  };
+
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  /**
+   * A line as the ledger taxes it.
+   *
+   * @param amount tax-exclusive and rounded
+   * @param ratePercent for example 20 or 8.25
+   */
+  public record TaxedLine(BigDecimal amount, BigDecimal ratePercent) {}
+
+  abstract BigDecimal tax(List<TaxedLine> lines, int decimals);
+
+  /** Predicts the totals the ledger will compute, at the given number of decimals. */
+  public Totals totals(List<TaxedLine> lines, int decimals) {
+    BigDecimal subtotal =
+        lines.stream()
+            .map(TaxedLine::amount)
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .setScale(decimals, RoundingMode.UNNECESSARY);
+    BigDecimal taxTotal = tax(lines, decimals).setScale(decimals, RoundingMode.UNNECESSARY);
+    return new Totals(subtotal, taxTotal, subtotal.add(taxTotal));
+  }
+
+  /** Quantity times unit price, half-up at the given number of decimals. */
+  public static BigDecimal lineAmount(BigDecimal quantity, BigDecimal unitPrice, int decimals) {
+    return quantity.multiply(unitPrice).setScale(decimals, RoundingMode.HALF_UP);
+  }
+
+  private static BigDecimal taxOn(BigDecimal amount, BigDecimal ratePercent, int decimals) {
+    return amount.multiply(ratePercent).divide(HUNDRED, decimals, RoundingMode.HALF_UP);
+  }
+}

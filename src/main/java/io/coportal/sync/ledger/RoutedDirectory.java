@@ -1,0 +1,76 @@
+package io.coportal.sync.ledger;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.connection.Connection;
+import io.coportal.sync.connection.Ledgers;
+import io.coportal.sync.connection.Organisation;
+import io.coportal.sync.connection.OrganisationDirectory;
+import io.coportal.sync.problem.Causes;
+import io.coportal.sync.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the ledger by its own routes: {@code <ledger>-list-organisations}, {@code
+ * <ledger>-disconnect}.
+ */
+@Component
+class RoutedDirectory implements OrganisationDirectory {
+  private final ObjectProvider<ProducerTemplate> camel;
+  private final Ledgers ledgers;
+  private final ObjectMapper json;
+
+  RoutedDirectory(ObjectProvider<ProducerTemplate> camel, Ledgers ledgers, ObjectMapper json) {
+    this.camel = camel;
+    this.ledgers = ledgers;
+    this.json = json;
+  }
+
+  @Override
+  public List<Organisation> list(String provider, String grantId, Map<String, String> callback) {
+    JsonNode found =
+        ask(
+            provider,
+            "list-organisations",
+            json.valueToTree(callback),
+            exchange -> exchange.setVariable("grantId", grantId));
+    return json.convertValue(found.path("organisations"), new TypeReference<>() {});
+  }
+
+  @Override
+  public void disconnect(Connection connection) {
+    ask(
+        connection.provider(),
+        "disconnect",
+        json.valueToTree(
+            Map.of("providerConnectionId", String.valueOf(connection.providerConnectionId()))),
+        exchange -> exchange.setVariable("connectionId", connection.id()));
+  }
+
+  private JsonNode ask(
+      String provider, String capability, JsonNode body, Consumer<Exchange> variables) {
+    ledgers.get(provider);
+    Exchange answered =
+        camel
+            .getObject()
+            .send(
+                "direct:" + provider + "-" + capability,
+                exchange -> {
+                  exchange.setVariable("provider", provider);
+                  variables.accept(exchange);
+                  exchange.getMessage().setBody(body);
+                });
+    if (answered.getException() != null) {
+      throw Causes.find(answered.getException(), Problem.class)
+          .orElseThrow(() -> new IllegalStateException(answered.getException()));
+    }
+    return answered.getMessage().getBody(JsonNode.class);
+  }
+}

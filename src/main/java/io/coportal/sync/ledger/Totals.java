@@ -1,0 +1,20 @@
+package io.coportal.sync.ledger;
+
+import java.math.BigDecimal;
+
+/** The three sums of an invoice, in its own currency. */
+public record Totals(BigDecimal subtotal, BigDecimal taxTotal, BigDecimal total) {
+
+  /** Whether both show the same amounts; {@code 10.0} and {@code 10.00} are the same. */
+  public boolean sameAmounts(Totals other) {
+    return subtotal.compareTo(other.subtotal) == 0
+        && taxTotal.compareTo(other.taxTotal) == 0
+        && total.compareTo(other.total) == 0;
+  }
+
+  @Override
+  public String toString() {
+    return "%s + %s tax = %s"
+        .formatted(subtotal.toPlainString(), taxTotal.toPlainString(), total.toPlainString());
+  }
+}

@@ -1,0 +1,55 @@
+package io.coportal.sync.reconcile;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps a worker that was frozen, and has since been replaced, from writing into its lane. */
+@Component
+class LaneFence {
+  private final JdbcClient jdbc;
+
+  LaneFence(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Gives the lane to a new worker: whatever an earlier one still writes is dropped. Counting and
+   * reading are one transaction, or two workers could come away with the same number.
+   */
+  @Transactional
+  long take(String connectionId) {
+    jdbc.sql("UPDATE connection SET lane_epoch = lane_epoch + 1 WHERE id = ?")
+        .param(connectionId)
+        .update();
+    return jdbc.sql("SELECT lane_epoch FROM connection WHERE id = ?")
+        .param(connectionId)
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * Holds the lane for the rest of the running transaction.
+   *
+   * @throws LaneLost when another worker has taken it since
+   */
+  void hold(String connectionId, long epoch) {
+    Long current =
+        jdbc.sql("SELECT lane_epoch FROM connection WHERE id = ? FOR UPDATE")
+            .param(connectionId)
+            .query(Long.class)
+            .single();
+    if (current != epoch) {
+      throw new LaneLost(connectionId);
+    }
+  }
+
+  /**
+   * This worker's turn is over; what it still knows is dropped and found again by its successor.
+   */
+  static class LaneLost extends RuntimeException {
+    LaneLost(String connectionId) {
+      super("Lane " + connectionId + " was taken by another worker");
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.coportal.sync.reconcile;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * One lane per connection: a task instance that one worker serves at a time, on any number of
+ * machines. Waking is a courtesy for speed; the sweep finds whatever a crash or a race forgot.
+ */
+@Component("lanes")
+public class Lanes implements DisposableBean {
+  static final String TASK = "lane";
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+  private final ObjectProvider<Scheduler> scheduler;
+  private final SyncRows rows;
+
+  /**
+   * Callers still hold a database connection when they wake a lane; a second one is not theirs to
+   * wait for.
+   */
+  private final ExecutorService courier = Executors.newSingleThreadExecutor(Lanes::named);
+
+  private final Clock clock;
+
+  Lanes(ObjectProvider<Scheduler> scheduler, SyncRows rows, Clock clock) {
+    this.scheduler = scheduler;
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /** Has the lane served now, after the running transaction if there is one. */
+  public void wake(String connectionId) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      send(connectionId);
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            send(connectionId);
+          }
+        });
+  }
+
+  /** Wakes every lane that has due rows and no task about to run. */
+  public void sweep() {
+    rows.connectionsWithForgottenRows().forEach(this::schedule);
+  }
+
+  private void send(String connectionId) {
+    try {
+      courier.execute(() -> schedule(connectionId));
+    } catch (RejectedExecutionException stopping) {
+      LOG.debug("Lane {} is not woken by a server that stops", connectionId);
+    }
+  }
+
+  private static Thread named(Runnable work) {
+    Thread thread = new Thread(work, "lane-courier");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void schedule(String connectionId) {
+    try {
+      bring(scheduler.getObject(), connectionId);
+    } catch (RuntimeException missed) {
+      LOG.warn(
+          "Lane {} was not woken, the sweep will find it: {}", connectionId, missed.toString());
+    }
+  }
+
+  private void bring(Scheduler running, String connectionId) {
+    boolean isNew =
+        running.scheduleIfNotExists(
+            SchedulableInstance.of(new TaskInstance<>(TASK, connectionId), clock.instant()));
+    if (!isNew) {
+      bringForward(running, TaskInstanceId.of(TASK, connectionId));
+    }
+    running.triggerCheckForDueExecutions();
+  }
+
+  private void bringForward(Scheduler running, TaskInstanceId lane) {
+    try {
+      running.reschedule(lane, clock.instant());
+    } catch (DbSchedulerException changedMeanwhile) {
+      // It was picked, ended or brought forward by another at this moment. A running lane reads its
+      // due rows again before it ends; one that has just ended is swept.
+    }
+  }
+
+  @Override
+  public void destroy() {
+    courier.shutdown();
+  }
+}

@@ -1,0 +1,239 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.ledger.ErrorClass;
+import io.coportal.sync.ledger.HeldInvoice;
+import io.coportal.sync.ledger.LedgerRuleBook;
+import io.coportal.sync.ledger.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Writes what came of a row, and its history. Callers hold the lane. */
+@Repository
+class RowOutcomes {
+  static final String DIFFERS = "totals-differ";
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final LedgerRuleBook ruleBook;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  RowOutcomes(
+      JdbcClient jdbc,
+      ObjectMapper json,
+      LedgerRuleBook ruleBook,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.ruleBook = ruleBook;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Where an attempt belongs in the history. */
+  record Attempt(String requestId, Integer httpStatus, String correlationId) {
+    static final Attempt WITHOUT_A_CALL = new Attempt(null, null, null);
+  }
+
+  /** The ledger holds this version. A newer one that arrived meanwhile is due at once. */
+  void inLedger(SyncRow row, FrozenRequests.Member member, HeldInvoice held, Attempt attempt) {
+    boolean same = held.totals().sameAmounts(member.prepared().totals());
+    boolean newest = row.wantedVersion() <= member.version();
+    SyncState state = same ? SyncState.SYNCED : SyncState.DIFFERENT;
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
+              external_url = ?, external_version = ?, ledger_totals = ?, last_written = ?,
+              payload_hash = ?, last_synced_at = ?, open_request_id = NULL, attempts = 0,
+              verify = CASE WHEN ? THEN FALSE ELSE verify END, state = ?, due_at = ?,
+              error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
+            WHERE id = ?""")
+        .params(
+            member.version(),
+            held.externalId(),
+            held.number(),
+            url(row, held),
+            held.version(),
+            json.valueToTree(held.totals()).toString(),
+            json.valueToTree(member.prepared()).toString(),
+            member.contentHash(),
+            now(),
+            newest,
+            newest ? state.name() : SyncState.QUEUED.name(),
+            newest ? null : now(),
+            same ? null : ErrorClass.FIX_LEDGER.name(),
+            same ? null : DIFFERS,
+            same ? null : differ(member, held),
+            same ? null : "Compare the two, mend the ledger or the invoice, and sync again.",
+            now(),
+            row.id())
+        .update();
+    history(row, member.version(), state, null, attempt);
+  }
+
+  /**
+   * Nothing had to be written.
+   *
+   * @param confirmed whether the ledger itself was read, which counts as a sync
+   */
+  void upToDate(SyncRow row, long version, boolean confirmed) {
+    boolean newest = row.wantedVersion() <= version;
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET synced_version = ?, verify = FALSE,
+              last_synced_at = CASE WHEN ? THEN ? ELSE last_synced_at END,
+              attempts = 0, state = ?, due_at = ?, error_class = NULL, error_code = NULL, error_message = NULL,
+              error_cure = NULL, updated_at = ?
+            WHERE id = ?""")
+        .params(
+            version,
+            confirmed,
+            now(),
+            newest ? SyncState.SYNCED.name() : SyncState.QUEUED.name(),
+            newest ? null : now(),
+            now(),
+            row.id())
+        .update();
+    history(row, version, SyncState.SYNCED, null, Attempt.WITHOUT_A_CALL);
+  }
+
+  /**
+   * Stands still with a cause and a cure; a newer version that arrived meanwhile is tried at once.
+   */
+  void standsStill(SyncRow row, long version, SyncState state, Refusal refusal, Attempt attempt) {
+    boolean newest = row.wantedVersion() <= version;
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET state = ?, due_at = ?, open_request_id = NULL,
+              attempts = attempts + 1, error_class = ?, error_code = ?, error_message = ?, error_cure = ?,
+              updated_at = ?
+            WHERE id = ?""")
+        .params(
+            newest ? state.name() : SyncState.QUEUED.name(),
+            newest ? null : now(),
+            refusal.errorClass().name(),
+            refusal.code(),
+            refusal.message(),
+            refusal.cure(),
+            now(),
+            row.id())
+        .update();
+    history(row, version, state, refusal, attempt);
+  }
+
+  /** Tried again by itself after a while; an open request stays open. */
+  void later(SyncRow row, SyncState state, Duration wait, Refusal refusal, Attempt attempt) {
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET state = ?, due_at = ?, attempts = attempts + 1,
+              error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
+            WHERE id = ?""")
+        .params(
+            state.name(),
+            utc(clock.instant().plus(wait)),
+            refusal.errorClass().name(),
+            refusal.code(),
+            refusal.message(),
+            refusal.cure(),
+            now(),
+            row.id())
+        .update();
+    history(row, row.wantedVersion(), state, refusal, attempt);
+  }
+
+  /** Waits for the connection; {@code due_at} comes back when the connection does. */
+  void blocked(SyncRow row, Refusal refusal, Attempt attempt) {
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET state = 'BLOCKED', due_at = NULL, error_class = ?,
+              error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
+            WHERE id = ?""")
+        .params(
+            refusal.errorClass().name(),
+            refusal.code(),
+            refusal.message(),
+            refusal.cure(),
+            now(),
+            row.id())
+        .update();
+    history(row, row.wantedVersion(), SyncState.BLOCKED, refusal, attempt);
+  }
+
+  /**
+   * The open request is over and a new intent may start. What the ledger holds is not what we last
+   * knew for sure, so nothing counts as unchanged.
+   */
+  void startAfresh(SyncRow row, Duration wait) {
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET state = 'QUEUED', due_at = ?, open_request_id = NULL,
+              payload_hash = NULL, error_code = NULL, error_message = NULL, error_cure = NULL,
+              updated_at = ?
+            WHERE id = ?""")
+        .params(utc(clock.instant().plus(wait)), now(), row.id())
+        .update();
+  }
+
+  /** An invoice of ours with an older content: its id is kept, and an update follows. */
+  void adopt(SyncRow row, HeldInvoice held) {
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET external_id = ?, external_number = ?, external_url = ?
+            WHERE id = ?""")
+        .params(held.externalId(), held.number(), url(row, held), row.id())
+        .update();
+    startAfresh(row, Duration.ZERO);
+  }
+
+  void blockLane(String connectionId, Instant until, String reason) {
+    jdbc.sql("UPDATE connection SET blocked_until = ?, blocked_reason = ? WHERE id = ?")
+        .params(utc(until), reason, connectionId)
+        .update();
+  }
+
+  private void history(
+      SyncRow row, long version, SyncState outcome, Refusal refusal, Attempt attempt) {
+    jdbc.sql("INSERT INTO sync_attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            UUID.randomUUID().toString(),
+            row.id(),
+            attempt.requestId(),
+            now(),
+            version,
+            outcome.name(),
+            refusal == null ? null : refusal.code(),
+            refusal == null ? null : refusal.message(),
+            attempt.httpStatus(),
+            attempt.correlationId())
+        .update();
+    events.publishEvent(new SyncWait.RowChanged(row.id()));
+  }
+
+  private String url(SyncRow row, HeldInvoice held) {
+    String template = ruleBook.of(row.provider()).invoiceUrl();
+    return template
+        .replace("{organisation}", row.organisationId())
+        .replace("{id}", held.externalId());
+  }
+
+  private static String differ(FrozenRequests.Member member, HeldInvoice held) {
+    return "The ledger shows %s, CoPortal %s.".formatted(held.totals(), member.prepared().totals());
+  }
+
+  private OffsetDateTime now() {
+    return utc(clock.instant());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,105 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.ledger.ErrorClass;
+import io.coportal.sync.ledger.HeldInvoice;
+import io.coportal.sync.ledger.Reading;
+import io.coportal.sync.ledger.Refusal;
+import io.coportal.sync.reconcile.FrozenRequests.Member;
+import io.coportal.sync.reconcile.RowOutcomes.Attempt;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Settles a request whose outcome was unknown, from what the ledger holds. Ours is recognised by
+ * its marker, never by equal totals.
+ */
+@Component("settlement")
+public class Settlement {
+  private final FrozenRequests requests;
+  private final RowOutcomes outcomes;
+  private final SyncRows rows;
+  private final Reading reading;
+  private final Waits waits;
+  private final LaneFence fence;
+
+  Settlement(
+      FrozenRequests requests,
+      RowOutcomes outcomes,
+      SyncRows rows,
+      Reading reading,
+      Waits waits,
+      LaneFence fence) {
+    this.requests = requests;
+    this.outcomes = outcomes;
+    this.rows = rows;
+    this.reading = reading;
+    this.waits = waits;
+    this.fence = fence;
+  }
+
+  /**
+   * @param found the answer of {@code find-invoices} to {@link FrozenRequests#lookUp}
+   */
+  @Transactional
+  public void settle(String requestId, String connectionId, long epoch, JsonNode found) {
+    fence.hold(connectionId, epoch);
+    List<HeldInvoice> held = reading.invoices(found);
+    boolean create = "CREATE".equals(requests.operation(requestId));
+    boolean taken = requests.numberTaken(requestId);
+    for (Member member : requests.members(requestId)) {
+      SyncRow row = rows.lock(member.syncId());
+      if (create) {
+        settleCreate(row, member, held, taken, new Attempt(requestId, null, null));
+      } else {
+        // An update replaces the whole content: repeating it from a fresh reading does no harm.
+        waits.afresh(row);
+      }
+    }
+    requests.settle(requestId);
+  }
+
+  private void settleCreate(
+      SyncRow row, Member member, List<HeldInvoice> held, boolean taken, Attempt attempt) {
+    List<HeldInvoice> sameNumber =
+        held.stream()
+            .filter(invoice -> member.prepared().number().equalsIgnoreCase(invoice.number()))
+            .toList();
+    Optional<HeldInvoice> ours =
+        sameNumber.stream()
+            .filter(invoice -> invoice.carries(member.prepared().marker()))
+            .filter(invoice -> !rows.heldByAnother(row, invoice.externalId()))
+            .findFirst();
+    if (ours.isPresent() && ours.get().live() && taken) {
+      outcomes.adopt(row, ours.get());
+    } else if (ours.isPresent() && ours.get().live()) {
+      outcomes.inLedger(row, member, ours.get(), attempt);
+    } else if (ours.isPresent()) {
+      outcomes.standsStill(row, member.version(), SyncState.FAILED, voided(member), attempt);
+    } else if (taken || !sameNumber.isEmpty()) {
+      outcomes.standsStill(row, member.version(), SyncState.FAILED, taken(member), attempt);
+    } else {
+      waits.afresh(row);
+    }
+  }
+
+  private static Refusal taken(Member member) {
+    return new Refusal(
+        ErrorClass.FIX_LEDGER,
+        "number-taken",
+        "The ledger already has an invoice %s that CoPortal did not make."
+            .formatted(member.prepared().number()),
+        "Renumber that invoice in the ledger or this one in CoPortal, and sync again.");
+  }
+
+  private static Refusal voided(Member member) {
+    return new Refusal(
+        ErrorClass.FIX_LEDGER,
+        "gone-in-ledger",
+        "Invoice %s was created and then voided or deleted in the ledger."
+            .formatted(member.prepared().number()),
+        "Issue a new invoice in CoPortal, or leave it as it is: a voided invoice is never revived.");
+  }
+}

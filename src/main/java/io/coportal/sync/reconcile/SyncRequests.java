@@ -1,0 +1,191 @@
+package io.coportal.sync.reconcile;
+
+import io.coportal.sync.connection.Connection;
+import io.coportal.sync.connection.LiveConnections;
+import io.coportal.sync.invoice.Invoice;
+import io.coportal.sync.invoice.InvoiceStatus;
+import io.coportal.sync.invoice.Invoices;
+import io.coportal.sync.invoice.RacingInsert;
+import io.coportal.sync.ledger.LedgerRuleBook;
+import io.coportal.sync.problem.Problem;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The only way in: every trigger raises the wanted version of a row and makes it due, in one
+ * transaction. Ten requests are one push, and none is lost once this has returned.
+ */
+@Component("syncRequests")
+public class SyncRequests {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final RacingInsert racing;
+  private final Invoices invoices;
+  private final LiveConnections connections;
+  private final LedgerRuleBook ruleBook;
+  private final SyncRows rows;
+  private final Lanes lanes;
+  private final Clock clock;
+
+  SyncRequests(
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      Invoices invoices,
+      LiveConnections connections,
+      LedgerRuleBook ruleBook,
+      SyncRows rows,
+      Lanes lanes,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.racing = new RacingInsert(transaction.getTransactionManager());
+    this.invoices = invoices;
+    this.connections = connections;
+    this.ruleBook = ruleBook;
+    this.rows = rows;
+    this.lanes = lanes;
+    this.clock = clock;
+  }
+
+  /**
+   * Wants the newest stored version of an invoice in a ledger.
+   *
+   * @return the row's id
+   * @throws Problem 404 unknown invoice, 409 not connected or not a status that is pushed
+   */
+  public String request(
+      String workspaceId, String invoiceId, String provider, SyncTrigger trigger) {
+    Invoice invoice =
+        invoices
+            .find(workspaceId, invoiceId)
+            .orElseThrow(
+                () -> Problem.notFound("Invoice " + invoiceId, "Send it first, with PUT."));
+    Connection connection =
+        connections.active(workspaceId, provider).orElseThrow(() -> notConnected(provider));
+    refuseStatus(invoice, provider);
+    return want(connection, invoice, trigger);
+  }
+
+  /**
+   * The scheduled poll found an invoice that was never asked for; what is not pushed is passed
+   * over.
+   */
+  public void poll(Connection connection, String invoiceId) {
+    invoices
+        .find(connection.workspaceId(), invoiceId)
+        .filter(invoice -> pushes(connection.provider(), invoice.status()))
+        .ifPresent(invoice -> want(connection, invoice, SyncTrigger.POLL));
+  }
+
+  /** Whether invoices of this status go to the ledger at all. */
+  boolean pushes(String provider, InvoiceStatus status) {
+    return ruleBook.of(provider).pushes().contains(status);
+  }
+
+  /** Joins the caller's transaction; the lane is woken after its commit. */
+  String want(Connection connection, Invoice invoice, SyncTrigger trigger) {
+    String id = raise(connection, invoice, trigger);
+    lanes.wake(connection.id());
+    return id;
+  }
+
+  private String raise(Connection connection, Invoice invoice, SyncTrigger trigger) {
+    return transaction.execute(
+        status -> {
+          String id = UUID.randomUUID().toString();
+          return find(connection, invoice).isEmpty()
+                  && racing.wins(() -> insert(id, connection, invoice, trigger))
+              ? id
+              : raiseExisting(
+                  find(connection, invoice).orElseThrow(), connection, invoice, trigger);
+        });
+  }
+
+  private Optional<SyncRow> find(Connection connection, Invoice invoice) {
+    return rows.find(
+        connection.workspaceId(), connection.provider(), connection.organisationId(), invoice.id());
+  }
+
+  private String raiseExisting(
+      SyncRow row, Connection connection, Invoice invoice, SyncTrigger trigger) {
+    // A row with an open request stays SENDING: the older version is settled first.
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET
+              wanted_version = CASE WHEN wanted_version < ? THEN ? ELSE wanted_version END,
+              connection_id = ?,
+              state = CASE WHEN open_request_id IS NULL THEN 'QUEUED'
+                WHEN state = 'UNCERTAIN' THEN 'SENDING' ELSE state END,
+              due_at = CASE WHEN open_request_id IS NULL OR due_at IS NULL OR state = 'UNCERTAIN'
+                THEN ? ELSE due_at END,
+              priority = CASE WHEN priority < ? AND due_at IS NOT NULL THEN priority ELSE ? END,
+              verify = CASE WHEN verify = TRUE OR ? THEN TRUE ELSE FALSE END,
+              attempts = 0, updated_at = ?
+            WHERE id = ?""")
+        .params(
+            invoice.version(),
+            invoice.version(),
+            connection.id(),
+            now(),
+            trigger.priority(),
+            trigger.priority(),
+            trigger.verify(),
+            now(),
+            row.id())
+        .update();
+    return row.id();
+  }
+
+  private void insert(String id, Connection connection, Invoice invoice, SyncTrigger trigger) {
+    jdbc.sql(
+            """
+            INSERT INTO invoice_sync (id, workspace_id, provider, organisation_id, invoice_id,
+              connection_id, wanted_version, state, due_at, priority, verify, intent_seq, attempts,
+              created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?, ?, ?, 0, 0, ?, ?)""")
+        .params(
+            id,
+            connection.workspaceId(),
+            connection.provider(),
+            connection.organisationId(),
+            invoice.id(),
+            connection.id(),
+            invoice.version(),
+            now(),
+            trigger.priority(),
+            trigger.verify(),
+            now(),
+            now())
+        .update();
+  }
+
+  private void refuseStatus(Invoice invoice, String provider) {
+    if (!pushes(provider, invoice.status())) {
+      throw new Problem(
+          409,
+          "status-not-pushed",
+          "An invoice with status %s is not pushed.".formatted(invoice.status().json()),
+          invoice.status() == InvoiceStatus.DRAFT
+              ? "Send the invoice in CoPortal first."
+              : "Only sent, awaiting confirmation and paid invoices are pushed.");
+    }
+  }
+
+  private static Problem notConnected(String provider) {
+    return new Problem(
+        409,
+        "not-connected",
+        "This workspace is not connected to " + provider + ".",
+        "Connect it first: POST …/connections/" + provider + "/links gives a link for the owner.");
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

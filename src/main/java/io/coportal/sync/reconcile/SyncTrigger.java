@@ -1,0 +1,30 @@
+package io.coportal.sync.reconcile;
+
+/** Who asked for a sync. */
+public enum SyncTrigger {
+  /**
+   * A person pressed the button and waits: first in line, and the ledger is read even if nothing
+   * changed.
+   */
+  BUTTON(0, true),
+  /** Auto-sync: CoPortal's invoice changed. */
+  AUTO_SYNC(5, false),
+  /** The scheduled poll found it due. */
+  POLL(5, false);
+
+  private final int priority;
+  private final boolean verify;
+
+  SyncTrigger(int priority, boolean verify) {
+    this.priority = priority;
+    this.verify = verify;
+  }
+
+  int priority() {
+    return priority;
+  }
+
+  boolean verify() {
+    return verify;
+  }
+}

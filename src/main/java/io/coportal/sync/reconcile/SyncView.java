@@ -1,0 +1,45 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+
+/**
+ * An invoice's state in one ledger, as callers see it.
+ *
+ * @param syncedVersion CoPortal's version that the ledger holds, null before the first
+ * @param wantedVersion CoPortal's version that it should hold
+ * @param nextTryAt when it is tried again by itself, null when it is not
+ * @param error why it stands still or waits, null when it does not
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SyncView(
+    String provider,
+    SyncState state,
+    String externalId,
+    String externalNumber,
+    String externalUrl,
+    Instant lastSyncedAt,
+    Long syncedVersion,
+    long wantedVersion,
+    Instant nextTryAt,
+    Error error) {
+
+  /** See {@link io.coportal.sync.ledger.Refusal}. */
+  public record Error(String code, String message, String cure) {}
+
+  static SyncView of(SyncRow row) {
+    return new SyncView(
+        row.provider(),
+        row.state(),
+        row.externalId(),
+        row.externalNumber(),
+        row.externalUrl(),
+        row.lastSyncedAt(),
+        row.syncedVersion(),
+        row.wantedVersion(),
+        row.dueAt(),
+        row.errorCode() == null
+            ? null
+            : new Error(row.errorCode(), row.errorMessage(), row.errorCure()));
+  }
+}

@@ -1,0 +1,117 @@
+package io.coportal.sync.reconcile;
+
+import io.coportal.sync.ledger.ErrorClass;
+import io.coportal.sync.ledger.Refusal;
+import io.coportal.sync.ledger.RetryAfter;
+import io.coportal.sync.reconcile.RowOutcomes.Attempt;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** How long a row waits before it is tried again, and when waiting has to end. */
+@Component
+class Waits {
+  static final Refusal UNREACHABLE =
+      new Refusal(
+          ErrorClass.RETRY,
+          "ledger-unreachable",
+          "The ledger could not be reached.",
+          "Nothing to do: it is tried again by itself.");
+  private static final Refusal NO_ANSWER =
+      new Refusal(
+          ErrorClass.RETRY,
+          "outcome-unknown",
+          "The ledger gave no clear answer; it may hold the invoice already.",
+          "Nothing to do: it is looked up before anything else is sent.");
+
+  /** Longer limits are shown as BLOCKED. */
+  private static final Duration SHORT_LIMIT = Duration.ofMinutes(5);
+
+  private static final Duration LIMIT_WITHOUT_A_WORD = Duration.ofSeconds(60);
+
+  private final RowOutcomes outcomes;
+  private final RetrySettings settings;
+  private final Clock clock;
+
+  Waits(RowOutcomes outcomes, RetrySettings settings, Clock clock) {
+    this.outcomes = outcomes;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Certainly not processed: again later, until the budget of attempts is used up. */
+  void retry(SyncRow row, Refusal refusal, Attempt attempt) {
+    if (row.attempts() + 1 >= settings.maxAttempts() && row.openRequestId() == null) {
+      outcomes.standsStill(
+          row,
+          row.wantedVersion(),
+          SyncState.FAILED,
+          new Refusal(
+              refusal.errorClass(),
+              refusal.code(),
+              "%s Tried %d times.".formatted(refusal.message(), row.attempts() + 1),
+              "Sync again when the ledger answers."),
+          attempt);
+      return;
+    }
+    Duration wait = settings.delay(row.attempts());
+    if (UNREACHABLE.code().equals(refusal.code())) {
+      // The others of this lane would fare no better.
+      outcomes.blockLane(row.connectionId(), clock.instant().plus(wait), refusal.code());
+    }
+    outcomes.later(row, SyncState.QUEUED, wait, refusal, attempt);
+  }
+
+  /** Perhaps processed: found out after a while, and handed to a person when that keeps failing. */
+  void findOut(SyncRow row, Duration notBefore, Attempt attempt) {
+    if (row.attempts() + 1 >= settings.maxAttempts()) {
+      outcomes.later(
+          row,
+          SyncState.UNCERTAIN,
+          settings.longestDelay(),
+          new Refusal(
+              ErrorClass.MAYBE_DONE,
+              NO_ANSWER.code(),
+              "Whether the ledger holds the invoice could not be found out in %d tries."
+                  .formatted(row.attempts() + 1),
+              "Look for its number in the ledger. It is looked up again by itself meanwhile."),
+          attempt);
+      return;
+    }
+    Duration backoff = row.attempts() == 0 ? Duration.ZERO : settings.delay(row.attempts());
+    Duration wait = backoff.compareTo(notBefore) > 0 ? backoff : notBefore;
+    outcomes.later(row, SyncState.SENDING, wait, NO_ANSWER, attempt);
+  }
+
+  /** Found not to be in the ledger: a new intent, until the budget of attempts is used up. */
+  void afresh(SyncRow row) {
+    if (row.attempts() >= settings.maxAttempts()) {
+      outcomes.standsStill(
+          row,
+          row.wantedVersion(),
+          SyncState.FAILED,
+          new Refusal(
+              ErrorClass.RETRY,
+              UNREACHABLE.code(),
+              "The ledger failed %d times; it does not hold the change.".formatted(row.attempts()),
+              "Look at the ledger's status page and sync again."),
+          Attempt.WITHOUT_A_CALL);
+      return;
+    }
+    outcomes.startAfresh(row, row.attempts() <= 1 ? Duration.ZERO : settings.delay(row.attempts()));
+  }
+
+  /** A limit of the ledger: the whole lane waits until it ends. */
+  void forLimit(SyncRow row, String retryAfter, Refusal refusal, Attempt attempt) {
+    Instant now = clock.instant();
+    Duration wait =
+        Optional.ofNullable(retryAfter)
+            .flatMap(header -> RetryAfter.parse(header, now))
+            .orElse(LIMIT_WITHOUT_A_WORD);
+    outcomes.blockLane(row.connectionId(), now.plus(wait), refusal.code());
+    SyncState state = wait.compareTo(SHORT_LIMIT) > 0 ? SyncState.BLOCKED : SyncState.QUEUED;
+    outcomes.later(row, state, wait, refusal, attempt);
+  }
+}
