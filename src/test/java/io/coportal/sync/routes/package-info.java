@@ -1,0 +1,5 @@
+/**
+ * Holds the routes, their mappings and their configuration to the project's conventions, without
+ * starting it.
+ */
+package io.coportal.sync.routes;
