@@ -1,0 +1,53 @@
+package io.coportal.sync.demo;
+
+import io.coportal.sync.CoPortalSync;
+import io.coportal.sync.simulator.SimulatorClock;
+import io.coportal.sync.simulator.xero.XeroSimulator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * {@code mvn spring-boot:test-run}: the application with simulated ledgers and sample workspaces,
+ * on this machine only. With {@code --simulators-only} the simulators run alone, for an application
+ * started elsewhere.
+ */
+public final class Demo {
+  /**
+   * Where the simulated Xero listens; {@code demo/application.yaml} points the application at it.
+   */
+  static final int XERO_PORT = 8091;
+
+  private static final Path STATE = Path.of(".data", "demo");
+
+  private static final String SIMULATORS_ONLY = "--simulators-only";
+
+  /** Read after config/, so that it wins over the real ledgers' addresses. */
+  private static final String POINT_AT_SIMULATORS =
+      "--spring.config.additional-location=classpath:demo/";
+
+  private Demo() {}
+
+  public static void main(String[] args) throws InterruptedException, IOException {
+    XeroSimulator xero = XeroSimulator.start(XERO_PORT, SimulatorClock.real());
+    Runtime.getRuntime().addShutdownHook(new Thread(xero::close));
+    if (List.of(args).contains(SIMULATORS_ONLY)) {
+      System.out.printf("Simulated Xero: %s/ledger%n", xero.baseUrl());
+      new CountDownLatch(1).await();
+    }
+    // The simulated ledger begins empty, so the application does too: yesterday's ids would mean
+    // nothing.
+    FileSystemUtils.deleteRecursively(STATE);
+    SpringApplication.from(CoPortalSync::main)
+        .with(SampleWorkspaces.class)
+        .run(pointedAtSimulators(args));
+  }
+
+  private static String[] pointedAtSimulators(String[] args) {
+    return Stream.concat(Stream.of(POINT_AT_SIMULATORS), Stream.of(args)).toArray(String[]::new);
+  }
+}
