@@ -1,0 +1,81 @@
+package io.coportal.sync.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** With auto-sync on nobody presses a button, and one bad invoice stops no other. */
+abstract class AutoSyncContract extends LedgerContract {
+  private static final String ON = "{\"autoSync\": true}";
+
+  AutoSyncContract(LedgerUnderTest ledger) {
+    super(ledger);
+  }
+
+  @Test
+  void aSentInvoiceGoesByItselfAndSoDoesItsChange() {
+    workspace.change(ON);
+    TestInvoice invoice = TestInvoice.plain();
+
+    workspace.put(invoice);
+    workspace.await(invoice.id(), "SYNCED");
+    workspace.put(invoice.version(2).line("Later", "1", "4"));
+
+    workspace.awaitVersion(invoice.id(), 2);
+    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+  }
+
+  @Test
+  void thePollFindsWhatWasStoredBeforeAutoSyncWasSwitchedOn() {
+    TestInvoice invoice = TestInvoice.plain();
+    TestInvoice draft = TestInvoice.plain().status("draft");
+    workspace.put(draft);
+    workspace.put(invoice);
+
+    workspace.change(ON);
+
+    workspace.await(invoice.id(), "SYNCED");
+    assertThat(workspace.read(draft.id()).isMissingNode()).isTrue();
+    assertThat(ledger.invoices(draft.number())).isEmpty();
+  }
+
+  @Test
+  void anInvoiceTheLedgerRefusesFailsAlone() {
+    TestInvoice refused = TestInvoice.plain().link(ledger.refusedLink());
+    TestInvoice next = TestInvoice.plain();
+    workspace.change(ON);
+
+    workspace.put(refused);
+    workspace.put(next);
+
+    workspace.await(next.id(), "SYNCED");
+    JsonNode failed = workspace.await(refused.id(), "FAILED");
+    assertThat(failed.path("error").path("code").asText()).isEqualTo("link-not-accepted");
+  }
+
+  @Test
+  void anInvoiceThatBreaksTheRouteFailsAloneWithoutInsides() {
+    TestInvoice broken = TestInvoice.plain();
+    TestInvoice next = TestInvoice.plain();
+    coportal.holdLane(workspace.id());
+    for (TestInvoice invoice : List.of(broken, next)) {
+      workspace.put(invoice);
+      workspace.ask(invoice.id());
+    }
+    coportal
+        .database()
+        .sql("UPDATE invoice_version SET document = ? WHERE workspace_id = ? AND invoice_id = ?")
+        .params("{\"secret\": \"half a docu", workspace.id(), broken.id())
+        .update();
+
+    coportal.waitsEnd();
+
+    workspace.await(next.id(), "SYNCED");
+    JsonNode failed = portal.get(workspace.syncs(broken.id())).json();
+    assertThat(failed.path("state").asText()).isEqualTo("FAILED");
+    assertThat(failed.path("error").path("code").asText()).isEqualTo("internal-error");
+    assertThat(failed.toString()).doesNotContain("secret", "io.coportal");
+  }
+}

@@ -1,0 +1,33 @@
+package io.coportal.sync.contract;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * An invoice as the ledger holds it.
+ *
+ * @param link back to CoPortal
+ * @param open approved and waiting for payment
+ * @param mailed whether the ledger was told that the client has it
+ */
+record BookedInvoice(
+    String externalId,
+    String number,
+    String reference,
+    String link,
+    String contactId,
+    String contactName,
+    LocalDate date,
+    LocalDate dueDate,
+    String currency,
+    boolean open,
+    boolean voided,
+    boolean mailed,
+    BigDecimal subtotal,
+    BigDecimal taxTotal,
+    BigDecimal total,
+    List<Line> lines) {
+
+  record Line(String description, BigDecimal quantity, BigDecimal unitPrice, String taxCode) {}
+}

@@ -1,0 +1,178 @@
+package io.coportal.sync.contract;
+
+import io.coportal.sync.CoPortalSync;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The whole application on a free port, with a database file of its own and short waits. Started
+ * once for all tests of this run and stopped with it.
+ */
+final class CoPortalUnderTest {
+  private static final CoPortalUnderTest SHARED = new CoPortalUnderTest(LedgersUnderTest.ALL);
+
+  private final ConfigurableApplicationContext context;
+  private final AtomicInteger redeliveries = new AtomicInteger();
+  private final int port;
+  private final Path keyFile;
+  private final String key;
+
+  private CoPortalUnderTest(List<LedgerUnderTest> ledgers) {
+    Path folder = folder();
+    keyFile = folder.resolve("first-api-key");
+    Map<String, String> settings = new LinkedHashMap<>();
+    port = freePort();
+    settings.put("server.port", Integer.toString(port));
+    settings.put("coportal.connect.public-url", "http://localhost:" + port);
+    settings.put(
+        "spring.datasource.url",
+        "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
+            .formatted(folder.resolve("db")));
+    settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
+    settings.put("coportal.security.first-key-file", keyFile.toString());
+    settings.put("coportal.redelivery.delay", "50");
+    settings.put("coportal.retry.first-delay", "200ms");
+    settings.put("coportal.retry.longest-delay", "1s");
+    settings.put("coportal.sweep.period", "200");
+    settings.put("coportal.poll.auto-sync-cron", "* * * * * ?");
+    settings.put("db-scheduler.polling-interval", "200ms");
+    settings.put("logging.level.root", "warn");
+    settings.put("spring.main.banner-mode", "off");
+    ledgers.forEach(ledger -> settings.putAll(ledger.settings()));
+    context =
+        new SpringApplicationBuilder(CoPortalSync.class)
+            .run(
+                settings.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new));
+    countRedeliveries();
+    key = read(keyFile).strip();
+  }
+
+  static CoPortalUnderTest shared() {
+    return SHARED;
+  }
+
+  Portal portal() {
+    return new Portal(port, key);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Where the first start wrote its key. */
+  Path keyFile() {
+    return keyFile;
+  }
+
+  CamelContext camel() {
+    return context.getBean(CamelContext.class);
+  }
+
+  JdbcClient database() {
+    return context.getBean(JdbcClient.class);
+  }
+
+  /** How often the error handler has repeated a step since the start. */
+  int redeliveries() {
+    return redeliveries.get();
+  }
+
+  /** Nothing of this workspace is sent until {@link #waitsEnd}. */
+  void holdLane(String workspaceId) {
+    database()
+        .sql("UPDATE connection SET blocked_until = ? WHERE workspace_id = ?")
+        .params(Instant.now().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC), workspaceId)
+        .update();
+  }
+
+  /** As after the restore of an old backup: what was synced is not known any more. */
+  void forgetSyncs(String workspaceId) {
+    String rows = "(SELECT id FROM invoice_sync WHERE workspace_id = ?)";
+    for (String table : List.of("sync_attempt", "provider_request_member")) {
+      database()
+          .sql("DELETE FROM " + table + " WHERE invoice_sync_id IN " + rows)
+          .param(workspaceId)
+          .update();
+    }
+    database().sql("DELETE FROM invoice_sync WHERE workspace_id = ?").param(workspaceId).update();
+  }
+
+  /** What waits for a limit to end, or for a later try, need not wait any more. */
+  void waitsEnd() {
+    OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
+    database()
+        .sql("UPDATE connection SET blocked_until = NULL WHERE blocked_until IS NOT NULL")
+        .update();
+    database().sql("UPDATE invoice_sync SET due_at = ? WHERE due_at > ?").params(now, now).update();
+  }
+
+  /** Requests without an answer were sent that much longer ago. */
+  void sentEarlier(Duration ago) {
+    OffsetDateTime then = Instant.now().minus(ago).atOffset(ZoneOffset.UTC);
+    database()
+        .sql("UPDATE provider_request SET first_sent_at = ? WHERE state = 'SENT'")
+        .param(then)
+        .update();
+  }
+
+  private void countRedeliveries() {
+    camel()
+        .getManagementStrategy()
+        .addEventNotifier(
+            new EventNotifierSupport() {
+              @Override
+              public void notify(CamelEvent event) {
+                redeliveries.incrementAndGet();
+              }
+
+              @Override
+              public boolean isEnabled(CamelEvent event) {
+                return event instanceof CamelEvent.ExchangeRedeliveryEvent;
+              }
+            });
+  }
+
+  // The address in connect links has to be known before the start.
+  private static int freePort() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("coportal-sync-contract");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

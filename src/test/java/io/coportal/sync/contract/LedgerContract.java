@@ -1,0 +1,109 @@
+package io.coportal.sync.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coportal.sync.simulator.JournalEntry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What each part of the contract begins with: a running application, a ledger without faults and a
+ * new workspace that is connected to it. The ledger keeps what earlier tests wrote; numbers,
+ * clients and workspaces are new in each test.
+ */
+abstract class LedgerContract {
+  private static final AtomicInteger WORKSPACES = new AtomicInteger();
+
+  protected final LedgerUnderTest ledger;
+  protected final CoPortalUnderTest coportal = CoPortalUnderTest.shared();
+  protected final Portal portal = coportal.portal();
+  protected PortalWorkspace workspace;
+  private boolean cut;
+
+  LedgerContract(LedgerUnderTest ledger) {
+    this.ledger = ledger;
+  }
+
+  @BeforeEach
+  void connectNewWorkspace() {
+    workspace = newWorkspace().connect();
+    ledger.journal().clear();
+  }
+
+  @AfterEach
+  void disconnect() {
+    ledger.faults().clear();
+    mendTheWire();
+    workspace.disconnect();
+  }
+
+  /** The ledger's address refuses connections from now on. */
+  protected void cutTheWire() {
+    ledger.wire().refuse();
+    cut = true;
+  }
+
+  protected void mendTheWire() {
+    if (cut) {
+      ledger.wire().listenAgain();
+      cut = false;
+    }
+  }
+
+  protected PortalWorkspace newWorkspace() {
+    return PortalWorkspace.created(portal, "ws-" + WORKSPACES.incrementAndGet(), ledger);
+  }
+
+  /** Strikes the next invoice writes of our application, one after the other. */
+  protected void nextWrites(LedgerFault... faults) {
+    for (LedgerFault fault : faults) {
+      ledger.faults().next(ledger.writes(), ledger.fault(fault));
+    }
+  }
+
+  /** The same fault several times. */
+  protected void nextWrites(int times, LedgerFault fault) {
+    ledger.faults().next(times, ledger.writes(), ledger.fault(fault));
+  }
+
+  /** Requests that wrote invoices, in order. */
+  protected List<JournalEntry> writes() {
+    return ledger.journal().requests(ledger::isInvoiceWrite);
+  }
+
+  protected List<JournalEntry> calls() {
+    return ledger.journal().requests(ledger::isCall);
+  }
+
+  /** All of them carry the same key and the same bytes. */
+  protected static void assertSameRequest(LedgerUnderTest ledger, List<JournalEntry> entries) {
+    assertThat(entries)
+        .extracting(ledger::keyOf)
+        .doesNotContain("")
+        .containsOnly(ledger.keyOf(entries.get(0)));
+    assertThat(entries)
+        .extracting(JournalEntry::bodySha256)
+        .containsOnly(entries.get(0).bodySha256());
+  }
+
+  /** Equal keys go with equal bytes. */
+  protected void assertKeysNeverReused() {
+    writes().stream()
+        .collect(Collectors.groupingBy(ledger::keyOf))
+        .values()
+        .forEach(repeats -> assertSameRequest(ledger, repeats));
+  }
+
+  /** The one invoice the ledger holds under this number. */
+  protected BookedInvoice booked(TestInvoice invoice) {
+    List<BookedInvoice> found = ledger.invoices(invoice.number());
+    if (found.size() != 1) {
+      throw new AssertionError(
+          "The ledger holds %d invoices %s".formatted(found.size(), invoice.number()));
+    }
+    return found.get(0);
+  }
+}

@@ -1,0 +1,96 @@
+package io.coportal.sync.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.simulator.JournalEntry;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A limit of the ledger is kept to the second, for everything that goes to that organisation. */
+abstract class LimitContract extends LedgerContract {
+  private static final int SECONDS = 6;
+  private static final int HOUR = 3600;
+
+  LimitContract(LedgerUnderTest ledger) {
+    super(ledger);
+  }
+
+  @Test
+  void nothingIsSentBeforeALimitEndsAndThenAllGoesOn() {
+    TestInvoice refused = TestInvoice.plain();
+    TestInvoice behind = TestInvoice.plain();
+    ledger.faults().next(ledger.writes(), ledger.limit(SECONDS));
+    ask(refused);
+    workspace.awaitError(refused.id(), "limit-reached");
+    ask(behind);
+
+    workspace.await(refused.id(), "SYNCED");
+    workspace.await(behind.id(), "SYNCED");
+
+    JournalEntry limited = writes().get(0);
+    assertThat(calls())
+        .filteredOn(call -> call.sequence() > limited.sequence())
+        .allSatisfy(
+            call ->
+                assertThat(Duration.between(limited.at(), call.at()))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(SECONDS)));
+    assertThat(writes())
+        .filteredOn(write -> ledger.keyOf(write).equals(ledger.keyOf(limited)))
+        .hasSize(2);
+    assertKeysNeverReused();
+  }
+
+  @Test
+  void aLimitWithoutAWordIsWaitedForAMinute() {
+    TestInvoice invoice = TestInvoice.plain();
+    ledger.faults().next(ledger.writes(), ledger.limit(-1));
+    ask(invoice);
+
+    JsonNode waiting = workspace.awaitError(invoice.id(), "limit-reached");
+
+    assertThat(waiting.path("state").asText()).isEqualTo("QUEUED");
+    assertThat(Instant.parse(waiting.path("nextTryAt").asText()))
+        .isAfter(Instant.now().plusSeconds(45));
+    coportal.waitsEnd();
+    workspace.await(invoice.id(), "SYNCED");
+  }
+
+  @Test
+  void aDayLimitShowsBlockedAndCostsNoCallUntilItEnds() {
+    TestInvoice invoice = TestInvoice.plain();
+    TestInvoice behind = TestInvoice.plain();
+    ledger.faults().next(ledger.writes(), ledger.limit(HOUR));
+    ask(invoice);
+    JsonNode blocked = workspace.await(invoice.id(), "BLOCKED");
+    ledger.journal().clear();
+
+    ask(behind);
+    workspace.ask(invoice.id());
+
+    assertThat(blocked.path("error").path("cure").asText()).contains("by itself");
+    await().during(Duration.ofSeconds(1)).until(() -> calls().isEmpty());
+    coportal.waitsEnd();
+    workspace.await(invoice.id(), "SYNCED");
+    workspace.await(behind.id(), "SYNCED");
+  }
+
+  @Test
+  void aLimitAtALookUpHoldsTheLaneToo() {
+    TestInvoice invoice = TestInvoice.plain();
+    ledger.faults().next(request -> request.method().equals("GET"), ledger.limit(HOUR));
+    ask(invoice);
+
+    workspace.await(invoice.id(), "BLOCKED");
+
+    coportal.waitsEnd();
+    workspace.await(invoice.id(), "SYNCED");
+  }
+
+  private void ask(TestInvoice invoice) {
+    workspace.put(invoice);
+    workspace.ask(invoice.id());
+  }
+}

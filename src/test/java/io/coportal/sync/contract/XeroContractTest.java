@@ -1,0 +1,106 @@
+package io.coportal.sync.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/** Xero keeps the contract. */
+class XeroContractTest {
+  private static final LedgerUnderTest XERO = LedgersUnderTest.XERO;
+
+  @Nested
+  class Push extends PushContract {
+    Push() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Contact extends ContactContract {
+    Contact() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Trigger extends TriggerContract {
+    Trigger() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Cure extends CureContract {
+    Cure() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Uncertainty extends UncertaintyContract {
+    Uncertainty() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Conflict extends ConflictContract {
+    Conflict() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Limit extends LimitContract {
+    Limit() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Consent extends ConsentContract {
+    Consent() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Choice extends ChoiceContract {
+    Choice() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class AutoSync extends AutoSyncContract {
+    AutoSync() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Wire extends WireContract {
+    Wire() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Problems extends ProblemContract {
+    Problems() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Samples extends SamplesContract {
+    Samples() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Calls extends CallsContract {
+    Calls() {
+      super(XERO, new CallBudget(7, 3, 1, 1, 0));
+    }
+  }
+}
