@@ -1,0 +1,84 @@
+package io.coportal.sync.crash;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Several callers who press buttons until the application is gone. */
+final class Burst {
+  private static final int CALLERS = 4;
+  private static final int ACCEPTED = 202;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final PortalApi api;
+  private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+  private final AtomicInteger next = new AtomicInteger();
+  private final List<TestInvoice> pressed = new CopyOnWriteArrayList<>();
+  private final List<TestInvoice> accepted = new CopyOnWriteArrayList<>();
+
+  Burst(PortalApi api) {
+    this.api = api;
+  }
+
+  /** Back as soon as so many 202 were heard; the callers go on meanwhile. */
+  void pressUntil(int howMany) {
+    var left = new CountDownLatch(howMany);
+    for (int caller = 0; caller < CALLERS; caller++) {
+      callers.submit(() -> pressUntilNobodyAnswers(left));
+    }
+    require(left);
+  }
+
+  /** Waits for the callers, who have nobody to talk to any more. */
+  void end() {
+    callers.shutdown();
+    try {
+      if (!callers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("The callers did not notice that the application is gone");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
+  }
+
+  List<TestInvoice> pressed() {
+    return List.copyOf(pressed);
+  }
+
+  List<TestInvoice> accepted() {
+    return List.copyOf(accepted);
+  }
+
+  private void pressUntilNobodyAnswers(CountDownLatch left) {
+    try {
+      while (true) {
+        var invoice = TestInvoice.of("burst", next.getAndIncrement());
+        pressed.add(invoice);
+        if (api.press(invoice).statusCode() == ACCEPTED) {
+          accepted.add(invoice);
+          left.countDown();
+        }
+      }
+    } catch (UncheckedIOException gone) {
+      // What a caller without an answer believes is checked by pressed() against accepted().
+      return;
+    }
+  }
+
+  private static void require(CountDownLatch left) {
+    try {
+      if (!left.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(left.getCount() + " answers of 202 are missing");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
+  }
+}

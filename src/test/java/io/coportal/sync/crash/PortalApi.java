@@ -1,0 +1,103 @@
+package io.coportal.sync.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.json.ExactJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** CoPortal at our REST API. */
+final class PortalApi {
+  static final String WORKSPACE = "uk-studio";
+
+  private static final String COMPANY =
+      """
+      {"name": "Harbour Studio Ltd", "country": "GB", "baseCurrency": "GBP",
+       "paymentTermDays": 30, "taxRegistered": true}""";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String base;
+  private final Path keyFile;
+
+  PortalApi(int port, Path keyFile) {
+    this.base = "http://127.0.0.1:%d/api/v1/workspaces/%s".formatted(port, WORKSPACE);
+    this.keyFile = keyFile;
+  }
+
+  /** Whether it serves, found out by storing the workspace, which does no harm twice. */
+  boolean serves() {
+    try {
+      return Files.exists(keyFile) && send("PUT", "", COMPANY).statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  /** A one-time address for the owner's browser. */
+  String connectLink() {
+    var answer = send("POST", "/connections/xero/links", "{\"settings\": {\"account\": \"200\"}}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return json(answer).path("url").asText();
+  }
+
+  JsonNode connection() {
+    return json(send("GET", "/connections/xero", null));
+  }
+
+  /** Presses the button and is back with the 202. */
+  void accept(TestInvoice invoice) {
+    var answer = press(invoice);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+  }
+
+  /**
+   * Presses the button.
+   *
+   * @throws UncheckedIOException when the application dies meanwhile
+   */
+  HttpResponse<String> press(TestInvoice invoice) {
+    return send("POST", "/invoices/" + invoice.id() + "/syncs/xero", invoice.json());
+  }
+
+  /** The invoice's state in the ledger as we show it. */
+  JsonNode sync(TestInvoice invoice) {
+    return json(send("GET", "/invoices/" + invoice.id() + "/syncs/xero", null));
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create(base + path))
+              .timeout(Duration.ofSeconds(20))
+              .header("Authorization", "Bearer " + Files.readString(keyFile).strip())
+              .header("Content-Type", "application/json")
+              .method(
+                  method,
+                  body == null
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString(body));
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException noAnswer) {
+      throw new UncheckedIOException(noAnswer);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return ExactJson.mapper().readTree(answer.body());
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(notJson);
+    }
+  }
+}
