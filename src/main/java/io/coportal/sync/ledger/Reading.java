@@ -22,7 +22,8 @@ public class Reading {
   }
 
   /**
-   * Lets an answer of success pass; anything else stops here.
+   * Lets an answer of success pass; anything else stops here, also a success in which the ledger
+   * complains.
    *
    * @param answer of a guarded call
    * @throws LedgerUnreachable when the ledger gave no answer, or something in between gave one
@@ -33,7 +34,7 @@ public class Reading {
       throw new LedgerUnreachable(provider, answer.path("reason").asText());
     }
     int status = answer.path("status").asInt();
-    if (status >= 200 && status < 300) {
+    if (status >= 200 && status < 300 && answer.path("problems").isEmpty()) {
       return readable(provider, answer);
     }
     throw new RefusedLookUp(

@@ -150,6 +150,21 @@ class RowOutcomes {
     history(row, row.wantedVersion(), state, refusal, attempt);
   }
 
+  /**
+   * The request was refused and is over; a new intent follows after a while.
+   *
+   * @param tries how many have ended so in a row
+   */
+  void again(SyncRow row, int tries, Duration wait, Refusal refusal, Attempt attempt) {
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET open_request_id = NULL, payload_hash = NULL, attempts = ?
+            WHERE id = ?""")
+        .params(tries - 1, row.id())
+        .update();
+    later(row, SyncState.QUEUED, wait, refusal, attempt);
+  }
+
   /** Waits for the connection; {@code due_at} comes back when the connection does. */
   void blocked(SyncRow row, Refusal refusal, Attempt attempt) {
     jdbc.sql(
