@@ -30,6 +30,8 @@ import java.util.Set;
  * @param holdsDrafts whether the ledger knows invoices that are not booked yet
  * @param statesExchangeRate whether an invoice in a foreign currency goes out with the ledger's
  *     rate of its day; otherwise the ledger sets it by itself
+ * @param checksVersion whether the ledger refuses an update that was made on an older version of
+ *     its invoice, so that none has to be read before
  * @param contacts what the ledger asks of contacts
  */
 public record LedgerRules(
@@ -50,6 +52,7 @@ public record LedgerRules(
     int descriptionLength,
     boolean holdsDrafts,
     boolean statesExchangeRate,
+    boolean checksVersion,
     ContactRules contacts) {
 
   /**

@@ -1,5 +1,6 @@
 package io.coportal.sync.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,6 +55,15 @@ public class Reading {
     return problems.isEmpty()
         ? new ProviderProblem(null, null)
         : json.convertValue(problems.get(0), ProviderProblem.class);
+  }
+
+  /** One invoice, as it was stored. */
+  public HeldInvoice invoice(String stored) {
+    try {
+      return json.readValue(stored, HeldInvoice.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored invoice cannot be read", e);
+    }
   }
 
   /** The invoices in a {@code find-invoices} answer. */
