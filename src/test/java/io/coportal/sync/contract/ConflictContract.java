@@ -102,7 +102,7 @@ abstract class ConflictContract extends LedgerContract {
     workspace.synced(TestInvoice.plain());
     ledger.books().lock(LocalDate.parse(TestInvoice.ISSUED));
 
-    assertFailed(workspace.sync(invoice), "period-locked", "lock");
+    assertFailed(workspace.sync(invoice), "period-locked", " date");
     assertThat(ledger.invoices(invoice.number())).isEmpty();
     ledger.books().lock(null);
 
@@ -116,7 +116,7 @@ abstract class ConflictContract extends LedgerContract {
     ledger.books().lock(LocalDate.parse(TestInvoice.ISSUED));
     coportal.forgetReferences(ledger, ledger.home());
 
-    assertFailed(workspace.sync(invoice), "period-locked", "lock");
+    assertFailed(workspace.sync(invoice), "period-locked", " date");
     assertThat(writes()).isEmpty();
     assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
     ledger.books().lock(null);
