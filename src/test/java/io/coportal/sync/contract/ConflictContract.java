@@ -3,12 +3,15 @@ package io.coportal.sync.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people did in the ledger is never overwritten, and said plainly. */
 abstract class ConflictContract extends LedgerContract {
+  private static final String AUTO_SYNC = "{\"autoSync\": true}";
+
   ConflictContract(LedgerUnderTest ledger) {
     super(ledger);
   }
@@ -94,6 +97,45 @@ abstract class ConflictContract extends LedgerContract {
 
     assertThat(second.path("externalId")).isEqualTo(first.path("externalId"));
     assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+  }
+
+  @Test
+  void aChangeOfAPersonMeanwhileDoesNotStopAutoSyncEither() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    workspace.change(AUTO_SYNC);
+    ledger.books().postpone(first.path("externalId").asText(), LocalDate.parse("2027-01-15"));
+
+    workspace.put(invoice.version(2).line("More", "1", "1"));
+
+    workspace.awaitVersion(invoice.id(), 2);
+    assertThat(booked(invoice).externalId()).isEqualTo(first.path("externalId").asText());
+    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+  }
+
+  @Test
+  void aPaymentIsNoticedThoughNobodyAsks() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    workspace.change(AUTO_SYNC);
+    ledger.books().pay(first.path("externalId").asText(), new BigDecimal("10"));
+
+    workspace.put(invoice.version(2).line("More", "1", "1"));
+
+    assertFailed(workspace.awaitRest(invoice.id(), 2), "paid-in-ledger", "payment");
+  }
+
+  @Test
+  void aVoidedInvoiceIsNoticedThoughNobodyAsks() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    workspace.change(AUTO_SYNC);
+    ledger.books().voidInvoice(first.path("externalId").asText());
+
+    workspace.put(invoice.version(2).line("More", "1", "1"));
+
+    assertFailed(workspace.awaitRest(invoice.id(), 2), "gone-in-ledger", "new invoice");
+    assertThat(booked(invoice).voided()).isTrue();
   }
 
   @Test

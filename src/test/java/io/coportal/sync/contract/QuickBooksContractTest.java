@@ -106,4 +106,19 @@ class QuickBooksContractTest {
       super(QUICKBOOKS, new CallBudget(10, 3, 1, 1, 0));
     }
   }
+
+  @Nested
+  class Company extends QuickBooksCompanyContract {}
+
+  @Nested
+  class UnitedStates extends QuickBooksUnitedStatesContract {}
+
+  @Nested
+  class Customer extends QuickBooksCustomerContract {}
+
+  @Nested
+  class Race extends QuickBooksRaceContract {}
+
+  @Nested
+  class Refusal extends QuickBooksRefusalContract {}
 }

@@ -102,6 +102,17 @@ public final class People {
     write("Item", "update", latest("Item", item, active(false)));
   }
 
+  public void reactivateItem(String item) {
+    write("Item", "update", latest("Item", item, active(true)));
+  }
+
+  /** A currency is added for which nobody has entered a rate. */
+  public void addCurrency(String code) {
+    synchronized (books) {
+      ReferenceJson.addCurrency(books, code);
+    }
+  }
+
   /**
    * A tax code of one rate is set up; its id.
    *
