@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.AbstractRestClientOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
@@ -23,10 +26,12 @@ class TokenHttp {
   private static final Duration TIME_OUT = Duration.ofSeconds(10);
   private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,60}");
 
+  private final Ledgers ledgers;
   private final ObjectMapper json;
   private final RestClient client;
 
-  TokenHttp(ObjectMapper json) {
+  TokenHttp(Ledgers ledgers, ObjectMapper json) {
+    this.ledgers = ledgers;
     this.json = json;
     HttpClient http =
         HttpClient.newBuilder()
@@ -51,6 +56,20 @@ class TokenHttp {
 
   RestClient client() {
     return client;
+  }
+
+  /** Lets a token client talk this way, with the further headers that the ledger wants. */
+  <T extends AbstractOAuth2AuthorizationGrantRequest> void carry(
+      AbstractRestClientOAuth2AccessTokenResponseClient<T> tokens) {
+    tokens.setRestClient(client);
+    tokens.addHeadersConverter(
+        call -> wanted(ledgers.get(call.getClientRegistration().getRegistrationId())));
+  }
+
+  private static HttpHeaders wanted(LedgerSettings ledger) {
+    HttpHeaders headers = new HttpHeaders();
+    ledger.tokenHeaders().forEach(headers::set);
+    return headers;
   }
 
   // Providers differ in the status they use; the error code is what they agree on.

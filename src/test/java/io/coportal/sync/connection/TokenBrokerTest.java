@@ -176,7 +176,7 @@ class TokenBrokerTest extends RunningServer {
         grants.createPending(
             "demo",
             new IssuedTokens(
-                "first", now.plus(Duration.ofMinutes(30)), refreshToken, null, "", null));
+                "first", now.plus(Duration.ofMinutes(30)), refreshToken, null, null, "", null));
     grants.setState(id, Grant.State.LIVE);
     return id;
   }
