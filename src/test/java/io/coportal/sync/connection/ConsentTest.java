@@ -56,7 +56,8 @@ class ConsentTest extends RunningServer {
     ConnectionView view = connections.get(workspace, "demo");
     assertThat(view.state()).isEqualTo(ConnectionState.CONNECTED);
     assertThat(view.organisation().name()).isEqualTo("Nord Ltd");
-    assertThat(view.settings()).isEqualTo(new ConnectionSettings(true, false, "200", Map.of()));
+    assertThat(view.settings())
+        .isEqualTo(new ConnectionSettings(true, false, "200", Map.of(), null));
     assertThat(connections.connected(workspace, "demo")).isPresent();
   }
 
