@@ -47,7 +47,7 @@ class ConsentCodes implements OAuth2AccessTokenResponseClient<OAuth2Authorizatio
               RequestAttributes.SCOPE_REQUEST);
       return answer;
     } catch (OAuth2AuthorizationException e) {
-      LOG.warn("{} gave no tokens for a consent: {}", provider, e.getMessage());
+      LOG.warn("{} gave no tokens for a consent: {}", provider, TokenHttp.reason(e));
       throw new OAuth2AuthorizationException(new OAuth2Error(e.getError().getErrorCode()));
     }
   }

@@ -139,8 +139,14 @@ class GrantStore {
         .update();
   }
 
-  /** Whether the same person has another grant in use, which a revocation might end as well. */
+  /**
+   * Whether the same person has another grant in use, which a revocation might end as well. A
+   * ledger that does not name the person keeps its grants apart.
+   */
   boolean ownerHasOtherGrants(Grant grant) {
+    if (grant.subject() == null) {
+      return false;
+    }
     return db.sql(
                 """
                 SELECT COUNT(*) FROM token_grant

@@ -79,6 +79,7 @@ class TokenEndpoint {
 
   private RuntimeException sorted(String provider, OAuth2AuthorizationException e) {
     String code = e.getError().getErrorCode();
+    LOG.warn("{} did not refresh a grant: {}", provider, TokenHttp.reason(e));
     if (REFUSED.equals(code)) {
       return new Refused();
     }

@@ -1,10 +1,13 @@
 package io.coportal.sync.connection;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
@@ -25,6 +28,10 @@ class TokenHttp {
   static final String UNREADABLE = "unreadable_answer";
   private static final Duration TIME_OUT = Duration.ofSeconds(10);
   private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,60}");
+
+  private static final Pattern TRACE_NAME =
+      Pattern.compile("(.*[-_])?(tid|(correlation|request|trace)[-_]?id)", CASE_INSENSITIVE);
+  private static final Pattern TRACE = Pattern.compile("[\\w.:/ -]{1,150}");
 
   private final Ledgers ledgers;
   private final ObjectMapper json;
@@ -50,12 +57,19 @@ class TokenHttp {
                   converters.add(new FormHttpMessageConverter());
                   converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
                 })
-            .defaultStatusHandler(HttpStatusCode::is4xxClientError, this::refuse)
+            .defaultStatusHandler(HttpStatusCode::isError, this::refuse)
             .build();
   }
 
   RestClient client() {
     return client;
+  }
+
+  /** Why a call failed, for the log: never with anything of the answer's body. */
+  static String reason(OAuth2AuthorizationException failure) {
+    return failure.getCause() == null
+        ? failure.getMessage()
+        : "[" + failure.getError().getErrorCode() + "] " + failure.getCause().getClass().getName();
   }
 
   /** Lets a token client talk this way, with the further headers that the ledger wants. */
@@ -72,9 +86,23 @@ class TokenHttp {
     return headers;
   }
 
-  // Providers differ in the status they use; the error code is what they agree on.
+  // Providers differ in the status they use; the error code is what they agree on. The body stays
+  // out of the message: it goes into a log.
   private void refuse(HttpRequest request, ClientHttpResponse response) throws IOException {
-    throw new OAuth2AuthorizationException(new OAuth2Error(errorCode(response)));
+    HttpStatusCode status = response.getStatusCode();
+    String code = status.is4xxClientError() ? errorCode(response) : UNREADABLE;
+    String description = "HTTP " + status.value() + trace(response.getHeaders());
+    throw new OAuth2AuthorizationException(new OAuth2Error(code, description, null));
+  }
+
+  /** The answer's number with the ledger, which its support asks for; empty if it has none. */
+  private static String trace(HttpHeaders headers) {
+    return headers.keySet().stream()
+        .filter(name -> TRACE_NAME.matcher(name).matches())
+        .map(name -> name + " " + headers.getFirst(name))
+        .filter(trace -> TRACE.matcher(trace).matches())
+        .map(trace -> ", " + trace)
+        .collect(Collectors.joining());
   }
 
   private String errorCode(ClientHttpResponse response) {

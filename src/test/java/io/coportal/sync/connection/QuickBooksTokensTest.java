@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -24,6 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * Tokens of a ledger that rotates about daily and takes a replaced refresh token no more, over HTTP
  * against its simulator.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class QuickBooksTokensTest extends RunningServer {
   private static final QuickBooksSimulator LEDGER = QuickBooksSimulator.start(0);
   private static final String NAME = "quickbooks";
@@ -133,11 +137,16 @@ class QuickBooksTokensTest extends RunningServer {
   }
 
   @Test
-  void aWithdrawnConsentAsksForAReconnectWhichMendsIt() {
+  void aWithdrawnConsentAsksForAReconnectWhichMendsIt(CapturedOutput log) {
+    String refreshToken = storedRefreshToken();
     LEDGER.revokeGrant();
     assertThatThrownBy(() -> broker.refreshAfterRejection(connection.id(), 0))
         .isInstanceOf(ReconnectNeeded.class);
     assertReconnectNeeded();
+    assertThat(log)
+        .containsPattern(
+            "quickbooks did not refresh a grant: \\[invalid_grant] HTTP 400, intuit_tid 1-")
+        .doesNotContain(refreshToken, "sim-secret");
     assertThat(connections.get(workspace, NAME).cure()).isEqualTo(ReconnectNeeded.CURE);
 
     walk(workspace, connection.organisationId());
