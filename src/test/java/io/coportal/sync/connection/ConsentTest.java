@@ -283,7 +283,9 @@ class ConsentTest extends RunningServer {
       assertThat(answer.statusCode()).as(path).isEqualTo(404);
       assertThat(answer.body()).as(path).doesNotContain("Spring", "Tomcat", "Whitelabel");
     }
-    assertThat(browser.get("/assets/connect.css").statusCode()).isEqualTo(200);
+    for (String asset : new String[] {"connect.css", "icon.svg"}) {
+      assertThat(browser.get("/assets/" + asset).statusCode()).as(asset).isEqualTo(200);
+    }
   }
 
   private ConnectLink link() {
