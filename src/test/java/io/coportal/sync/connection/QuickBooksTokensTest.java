@@ -43,7 +43,7 @@ class QuickBooksTokensTest extends RunningServer {
 
   @DynamicPropertySource
   static void quickBooks(DynamicPropertyRegistry settings) {
-    QuickBooksSettings.of(LEDGER).forEach((name, value) -> settings.add(name, () -> value));
+    QuickBooksSettings.add(settings, LEDGER);
   }
 
   @BeforeEach
