@@ -184,7 +184,7 @@ abstract class QuickBooksCompanyContract extends QuickBooksContract {
 
     JsonNode outcome = workspace.sync(invoice.currency("CHF").tax("0", "zero_rated_export"));
 
-    assertFailed(outcome, "currency-not-enabled", "add the currency");
+    assertFailed(outcome, "exchange-rate-missing", "rate");
     assertThat(writes()).isEmpty();
   }
 }
