@@ -19,11 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The README's lines do what they say. Blocks to run follow a comment {@code tested: name}. They
  * need bash and curl: without them the test is skipped, with {@code CI=true} it is required.
  */
+@Isolated("shares the ledger with its contract")
 class ReadmeTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- tested: ([a-z-]+) -->\\n```sh\\n(.*?)```", Pattern.DOTALL);

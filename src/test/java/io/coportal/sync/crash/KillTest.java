@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code kill -9} at the points where it hurts; the ledger's own books are the judge. */
 @ExtendWith(SceneExtension.class)
+@Isolated("the application is a process of its own and needs the processor")
 class KillTest {
   private static final String INVOICES = "/api.xro/2.0/Invoices";
   private static final String CONTACTS = "/api.xro/2.0/Contacts";

@@ -10,12 +10,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Kills where nobody has thought of. {@code -Dcrash.seed=…} repeats a run's choices, {@code
  * -Dcrash.lives=…} kills more often than the three times of an ordinary run.
  */
 @ExtendWith(SceneExtension.class)
+@Isolated("the application is a process of its own and needs the processor")
 class RandomKillsTest {
   private static final int LIVES = Integer.getInteger("crash.lives", 3);
   private static final int INVOICES_A_LIFE = 7;

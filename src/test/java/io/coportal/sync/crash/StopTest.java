@@ -6,9 +6,11 @@ import io.coportal.sync.simulator.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A stop by a service manager, with work in hand. */
 @ExtendWith(SceneExtension.class)
+@Isolated("the application is a process of its own and needs the processor")
 class StopTest {
   private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
   private static final Duration LIMIT = Duration.ofSeconds(35);
