@@ -1,8 +1,11 @@
 package io.coportal.sync.contract;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Xero keeps the contract. */
+@Execution(ExecutionMode.CONCURRENT)
 class XeroContractTest {
   private static final LedgerUnderTest XERO = LedgersUnderTest.XERO;
 
