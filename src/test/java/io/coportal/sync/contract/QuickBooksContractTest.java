@@ -121,4 +121,11 @@ class QuickBooksContractTest {
 
   @Nested
   class Refusal extends QuickBooksRefusalContract {}
+
+  @Nested
+  class SpareRoutes extends SpareRoutesContract {
+    SpareRoutes() {
+      super(QUICKBOOKS);
+    }
+  }
 }

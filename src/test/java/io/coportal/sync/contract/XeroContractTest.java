@@ -106,4 +106,11 @@ class XeroContractTest {
       super(XERO, new CallBudget(7, 3, 1, 1, 0));
     }
   }
+
+  @Nested
+  class SpareRoutes extends SpareRoutesContract {
+    SpareRoutes() {
+      super(XERO);
+    }
+  }
 }
