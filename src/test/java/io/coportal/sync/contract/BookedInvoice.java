@@ -11,7 +11,7 @@ import java.util.List;
  * @param open approved and waiting for payment
  * @param mailed whether the ledger was told that the client has it
  */
-record BookedInvoice(
+public record BookedInvoice(
     String externalId,
     String number,
     String reference,
@@ -29,5 +29,6 @@ record BookedInvoice(
     BigDecimal total,
     List<Line> lines) {
 
-  record Line(String description, BigDecimal quantity, BigDecimal unitPrice, String taxCode) {}
+  public record Line(
+      String description, BigDecimal quantity, BigDecimal unitPrice, String taxCode) {}
 }

@@ -1,7 +1,7 @@
 package io.coportal.sync.contract;
 
 /** What can go wrong at any ledger. */
-enum LedgerFault {
+public enum LedgerFault {
   /** 503, nothing done. */
   UNAVAILABLE,
   /** 500 of the ledger itself, nothing done. */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** A ledger's simulator in words that all ledgers share. */
-interface LedgerUnderTest {
+public interface LedgerUnderTest {
   /** The ledger's name in the API and in the configuration. */
   String name();
 
