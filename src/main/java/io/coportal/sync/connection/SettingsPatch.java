@@ -1,6 +1,7 @@
 package io.coportal.sync.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.connection.ConnectionSettings.SalesTax;
 import io.coportal.sync.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class SettingsPatch {
   private boolean autoSync;
   private boolean syncAsDraft;
   private String account;
+  private SalesTax salesTax;
   private final Map<String, String> taxChoices;
 
   private SettingsPatch(ConnectionSettings current) {
@@ -24,6 +26,7 @@ final class SettingsPatch {
     syncAsDraft = current.syncAsDraft();
     account = current.account();
     taxChoices = new TreeMap<>(current.taxChoices());
+    salesTax = current.salesTax();
   }
 
   /**
@@ -41,11 +44,11 @@ final class SettingsPatch {
           400,
           "settings-refused",
           "These settings cannot be used.",
-          "Send a JSON object with autoSync, syncAsDraft, account and taxChoices only.",
+          "Send a JSON object with autoSync, syncAsDraft, account, taxChoices and salesTax only.",
           merged.faults);
     }
     return new ConnectionSettings(
-        merged.autoSync, merged.syncAsDraft, merged.account, merged.taxChoices);
+        merged.autoSync, merged.syncAsDraft, merged.account, merged.taxChoices, merged.salesTax);
   }
 
   private void read(JsonNode patch) {
@@ -63,6 +66,7 @@ final class SettingsPatch {
                 case "syncAsDraft" -> syncAsDraft = flag("/syncAsDraft", value);
                 case "account" -> account = text("/account", value, MAX_ACCOUNT);
                 case "taxChoices" -> readChoices(value);
+                case "salesTax" -> salesTax = salesTax(value);
                 default -> fault("/" + pointer(member.getKey()), "is not a setting");
               }
             });
@@ -95,6 +99,20 @@ final class SettingsPatch {
     } else {
       taxChoices.put(name, code);
     }
+  }
+
+  private SalesTax salesTax(JsonNode value) {
+    if (value.isNull()) {
+      return null;
+    }
+    return switch (value.asText()) {
+      case "stated" -> SalesTax.STATED;
+      case "computed" -> SalesTax.COMPUTED;
+      default -> {
+        fault("/salesTax", "must be stated, computed or null");
+        yield null;
+      }
+    };
   }
 
   private boolean flag(String place, JsonNode value) {

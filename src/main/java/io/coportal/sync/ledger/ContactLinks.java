@@ -13,6 +13,7 @@ import org.springframework.stereotype.Repository;
 /** Which contact of the ledger stands for which client of CoPortal, remembered once it is known. */
 @Repository
 class ContactLinks {
+  /** ISO 4217's "no currency". */
   private static final String ANY_CURRENCY = "XXX";
 
   private final JdbcClient jdbc;
@@ -23,7 +24,10 @@ class ContactLinks {
     this.clock = clock;
   }
 
-  Optional<String> find(Connection connection, String clientId) {
+  /**
+   * @param currency ISO 4217; null where the ledger does not bind a contact to one
+   */
+  Optional<String> find(Connection connection, String clientId, String currency) {
     return jdbc.sql(
             """
             SELECT contact_id FROM contact_link
@@ -33,7 +37,7 @@ class ContactLinks {
             connection.provider(),
             connection.organisationId(),
             clientId,
-            ANY_CURRENCY)
+            key(currency))
         .query(String.class)
         .optional();
   }
@@ -54,7 +58,8 @@ class ContactLinks {
             .list());
   }
 
-  void remember(Connection connection, String clientId, ContactMatching.Match match) {
+  void remember(
+      Connection connection, String clientId, String currency, ContactMatching.Match match) {
     try {
       jdbc.sql("INSERT INTO contact_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
           .params(
@@ -62,7 +67,7 @@ class ContactLinks {
               connection.provider(),
               connection.organisationId(),
               clientId,
-              ANY_CURRENCY,
+              key(currency),
               match.contactId(),
               match.name(),
               match.by(),
@@ -71,6 +76,10 @@ class ContactLinks {
     } catch (DuplicateKeyException known) {
       // Another worker found the same contact first; its link stands.
     }
+  }
+
+  private static String key(String currency) {
+    return currency == null ? ANY_CURRENCY : currency;
   }
 
   /** A link that the ledger no longer honours; the next sync looks the contact up again. */

@@ -22,9 +22,34 @@ final class ContactMatching {
    *
    * @param number the external key we set on contacts we made, may be null
    * @param active false when archived or inactive
+   * @param currency ISO 4217, null where the ledger does not bind a contact to one
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Candidate(String contactId, String number, String name, String email, boolean active) {}
+  record Candidate(
+      String contactId,
+      String number,
+      String name,
+      String email,
+      boolean active,
+      String currency) {}
+
+  /**
+   * The contact that is looked for.
+   *
+   * @param number our own key for this client
+   * @param names under which it may stand, the plain one first
+   * @param currency ISO 4217, null where the ledger does not bind a contact to one
+   */
+  record Wanted(Client client, String number, List<String> names, String currency) {
+    boolean named(Candidate contact) {
+      return contact.name() != null
+          && names.stream().anyMatch(contact.name().strip()::equalsIgnoreCase);
+    }
+
+    boolean sameCurrency(Candidate contact) {
+      return currency == null || contact.currency() == null || currency.equals(contact.currency());
+    }
+  }
 
   /**
    * @param by number, email or name
@@ -32,21 +57,21 @@ final class ContactMatching {
   record Match(String contactId, String name, String by) {}
 
   /**
-   * @param number our own key for this client
+   * @param found all that may be meant; one of another currency is another contact
    * @param othersContacts ids of contacts that stand for other clients of this workspace
    * @return empty when the ledger holds no such contact
    * @throws LedgerStop when the contact is archived, ambiguous or at odds
    */
-  static Optional<Match> match(
-      Client client, String number, List<Candidate> candidates, Set<String> othersContacts) {
+  static Optional<Match> match(Wanted wanted, List<Candidate> found, Set<String> othersContacts) {
+    Client client = wanted.client();
+    List<Candidate> candidates = found.stream().filter(wanted::sameCurrency).toList();
     List<Candidate> byNumber =
-        candidates.stream().filter(contact -> number.equals(contact.number())).toList();
+        candidates.stream().filter(contact -> wanted.number().equals(contact.number())).toList();
     if (!byNumber.isEmpty()) {
       return Optional.of(only(byNumber, "number", client));
     }
-    refuseOtherClientsContact(client, candidates, othersContacts);
-    List<Candidate> byName =
-        candidates.stream().filter(contact -> sameText(contact.name(), client.name())).toList();
+    refuseOtherClientsContact(wanted, candidates, othersContacts);
+    List<Candidate> byName = candidates.stream().filter(wanted::named).toList();
     List<Candidate> byEmail =
         client.email() == null
             ? List.of()
@@ -71,10 +96,10 @@ final class ContactMatching {
   }
 
   private static void refuseOtherClientsContact(
-      Client client, List<Candidate> candidates, Set<String> othersContacts) {
+      Wanted wanted, List<Candidate> candidates, Set<String> othersContacts) {
     candidates.stream()
         .filter(contact -> othersContacts.contains(contact.contactId()))
-        .filter(contact -> sameText(contact.name(), client.name()))
+        .filter(wanted::named)
         .findFirst()
         .ifPresent(
             other -> {
@@ -151,10 +176,6 @@ final class ContactMatching {
 
   private static boolean overlaps(String one, String other) {
     return !one.isEmpty() && !other.isEmpty() && (one.contains(other) || other.contains(one));
-  }
-
-  private static boolean sameText(String one, String other) {
-    return one != null && one.strip().equalsIgnoreCase(other.strip());
   }
 
   private static String plain(String name) {

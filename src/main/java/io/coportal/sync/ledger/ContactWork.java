@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.connection.Connection;
 import io.coportal.sync.invoice.Client;
+import io.coportal.sync.invoice.Invoice;
 import io.coportal.sync.json.Hashes;
+import io.coportal.sync.ledger.ContactMatching.Candidate;
+import io.coportal.sync.ledger.ContactMatching.Match;
+import io.coportal.sync.ledger.ContactMatching.Wanted;
 import io.coportal.sync.ledger.ErrorCatalogue.ProviderProblem;
+import io.coportal.sync.ledger.LedgerRules.ContactRules;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,17 +24,22 @@ public class ContactWork {
 
   private final ContactLinks links;
   private final ErrorCatalogue catalogue;
+  private final LedgerRuleBook ruleBook;
   private final ObjectMapper json;
 
-  ContactWork(ContactLinks links, ErrorCatalogue catalogue, ObjectMapper json) {
+  ContactWork(
+      ContactLinks links, ErrorCatalogue catalogue, LedgerRuleBook ruleBook, ObjectMapper json) {
     this.links = links;
     this.catalogue = catalogue;
+    this.ruleBook = ruleBook;
     this.json = json;
   }
 
-  /** The remembered contact, or null. */
-  public String linked(Connection connection, Client client) {
-    return links.find(connection, client.clientId()).orElse(null);
+  /** The remembered contact for the invoice's client (and currency, where that counts), or null. */
+  public String linked(Connection connection, Invoice invoice) {
+    return links
+        .find(connection, invoice.client().clientId(), currency(connection, invoice))
+        .orElse(null);
   }
 
   /** The ledger no longer honours this contact: the next sync looks the client up anew. */
@@ -37,14 +47,10 @@ public class ContactWork {
     links.forget(connection, contactId);
   }
 
-  /** The client as {@code find-contacts} and {@code create-contacts} take it. */
-  public JsonNode wanted(Connection connection, Client client) {
-    Map<String, Object> contact = json.convertValue(client, new TypeReference<>() {});
-    contact.put("number", number(connection, client));
-    // A new key each time: a look-up goes before every create, and an old key would replay an old
-    // refusal.
-    String key = UUID.randomUUID().toString();
-    return json.valueToTree(Map.of("contacts", List.of(contact), "key", key));
+  /** The client as {@code find-contacts} takes it. */
+  public JsonNode wanted(Connection connection, Invoice invoice) {
+    Wanted wanted = wantedContact(connection, invoice);
+    return described(wanted, wanted.names().get(0));
   }
 
   /**
@@ -53,43 +59,128 @@ public class ContactWork {
    * @return its id, or null when the ledger holds none
    * @throws LedgerStop when a person has to decide
    */
-  public String adopt(Connection connection, Client client, JsonNode found) {
-    List<ContactMatching.Candidate> candidates =
-        json.convertValue(found.path("candidates"), new TypeReference<>() {});
+  public String adopt(Connection connection, Invoice invoice, JsonNode found) {
     return ContactMatching.match(
-            client,
-            number(connection, client),
-            candidates,
-            links.ofOthers(connection, client.clientId()))
-        .map(match -> remember(connection, client, match))
+            wantedContact(connection, invoice),
+            candidates(found),
+            links.ofOthers(connection, invoice.client().clientId()))
+        .map(match -> remember(connection, invoice, match))
         .orElse(null);
+  }
+
+  /**
+   * The client as {@code create-contacts} takes it, under the plain name unless the client's
+   * contact of another currency has that.
+   *
+   * @param found what {@code find-contacts} answered
+   */
+  public JsonNode toCreate(Connection connection, Invoice invoice, JsonNode found) {
+    ContactNames names = names(connection, invoice);
+    return described(
+        wantedContact(connection, invoice),
+        held(names.plain(), found) ? names.ofCurrency() : names.plain());
+  }
+
+  /** The same under a name that no supplier or employee will have. */
+  public JsonNode toCreateBeside(Connection connection, Invoice invoice, JsonNode found) {
+    ContactNames names = names(connection, invoice);
+    return described(
+        wantedContact(connection, invoice),
+        held(names.plain(), found) ? names.besideOfCurrency() : names.beside());
   }
 
   /**
    * Remembers and returns the contact just created.
    *
+   * @return its id, or null when somebody has the name already
    * @throws LedgerStop when the ledger refused it
    */
-  public String created(Connection connection, Client client, JsonNode created) {
+  public String created(Connection connection, Invoice invoice, JsonNode created) {
     JsonNode outcome = created.path("outcomes").path(0);
-    if (!outcome.path("ok").asBoolean()) {
-      ProviderProblem problem =
-          outcome.path("problems").isEmpty()
-              ? new ProviderProblem(null, null)
-              : json.convertValue(outcome.path("problems").get(0), ProviderProblem.class);
-      throw new LedgerStop(
-          catalogue.classify(connection.provider(), created.path("status").asInt(200), problem));
+    if (outcome.path("ok").asBoolean()) {
+      Match match =
+          new Match(outcome.path("contactId").asText(), outcome.path("name").asText(), "created");
+      return remember(connection, invoice, match);
     }
-    return remember(
-        connection,
-        client,
-        new ContactMatching.Match(
-            outcome.path("contactId").asText(), outcome.path("name").asText(), "created"));
+    Refusal refusal = refusal(connection, created);
+    if (refusal.errorClass() == ErrorClass.MAYBE_DONE) {
+      return null;
+    }
+    throw new LedgerStop(refusal);
   }
 
-  private String remember(Connection connection, Client client, ContactMatching.Match match) {
-    links.remember(connection, client.clientId(), match);
+  /**
+   * Like {@link #created}, for the last name there is.
+   *
+   * @throws LedgerStop when the ledger refused it, also for the name
+   */
+  public String createdBeside(Connection connection, Invoice invoice, JsonNode created) {
+    String contactId = created(connection, invoice, created);
+    if (contactId != null) {
+      return contactId;
+    }
+    Refusal taken = refusal(connection, created);
+    throw new LedgerStop(ErrorClass.FIX_LEDGER, taken.code(), taken.message(), taken.cure());
+  }
+
+  private Refusal refusal(Connection connection, JsonNode created) {
+    JsonNode problems = created.path("outcomes").path(0).path("problems");
+    ProviderProblem problem =
+        problems.isEmpty()
+            ? new ProviderProblem(null, null)
+            : json.convertValue(problems.get(0), ProviderProblem.class);
+    return catalogue.classify(connection.provider(), created.path("status").asInt(200), problem);
+  }
+
+  private String remember(Connection connection, Invoice invoice, Match match) {
+    links.remember(connection, invoice.client().clientId(), currency(connection, invoice), match);
     return match.contactId();
+  }
+
+  private JsonNode described(Wanted wanted, String name) {
+    Map<String, Object> contact = json.convertValue(wanted.client(), new TypeReference<>() {});
+    contact.put("number", wanted.number());
+    contact.put("name", name);
+    contact.put("names", wanted.names());
+    if (wanted.currency() != null) {
+      contact.put("currency", wanted.currency());
+    }
+    // A new key each time: a look-up goes before every create, and an old key would replay an old
+    // refusal.
+    String key = UUID.randomUUID().toString();
+    return json.valueToTree(Map.of("contacts", List.of(contact), "key", key));
+  }
+
+  private Wanted wantedContact(Connection connection, Invoice invoice) {
+    ContactNames names = names(connection, invoice);
+    String currency = currency(connection, invoice);
+    return new Wanted(
+        invoice.client(),
+        number(connection, invoice.client()),
+        currency == null ? List.of(names.plain()) : names.all(),
+        currency);
+  }
+
+  private ContactNames names(Connection connection, Invoice invoice) {
+    return ContactNames.of(invoice.client(), invoice.currency(), rules(connection));
+  }
+
+  /** The currency a contact would be bound to, or null. */
+  private String currency(Connection connection, Invoice invoice) {
+    return rules(connection).perCurrency() ? invoice.currency() : null;
+  }
+
+  private ContactRules rules(Connection connection) {
+    return ruleBook.of(connection.provider()).contacts();
+  }
+
+  private boolean held(String name, JsonNode found) {
+    return candidates(found).stream()
+        .anyMatch(contact -> name.equalsIgnoreCase(contact.name()) && contact.active());
+  }
+
+  private List<Candidate> candidates(JsonNode found) {
+    return json.convertValue(found.path("candidates"), new TypeReference<>() {});
   }
 
   /** Our key on the ledger's contact: opaque, the same for ever, and never another workspace's. */

@@ -19,6 +19,8 @@ public enum ErrorClass {
   WAIT_FOR_LIMIT,
   /** The ledger may hold the invoice already: look before anything else. */
   MAYBE_DONE,
+  /** The ledger's invoice has changed since it was read: read it, and update that. */
+  READ_AGAIN,
   /** Ours: the request should never have looked like that. */
   BUG
 }

@@ -28,6 +28,10 @@ public class GuardedCall {
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~%/(),-]*");
   private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~%=&(),+*-]*");
   private static final Logger LOG = LoggerFactory.getLogger(GuardedCall.class);
+
+  /** In a path: replaced by the ledger's own id of the connection's organisation. */
+  private static final String ORGANISATION = "{organisation}";
+
   private static final String ROTATION = "tokenRotation";
 
   /** Variable: an earlier try of this call may have reached the ledger, so it may have worked. */
@@ -51,7 +55,7 @@ public class GuardedCall {
     message.removeHeaders("*");
     exchange.removeVariable(DOUBTFUL);
     message.setHeader(Exchange.HTTP_METHOD, request.path("method").asText());
-    message.setHeader(Exchange.HTTP_PATH, checked(PATH, request.path("path").asText()));
+    message.setHeader(Exchange.HTTP_PATH, checked(PATH, path(exchange, request)));
     if (request.hasNonNull("query")) {
       message.setHeader(Exchange.HTTP_QUERY, checked(QUERY, request.path("query").asText()));
     }
@@ -103,6 +107,13 @@ public class GuardedCall {
   private static void authorise(Message message, Exchange exchange, AccessToken token) {
     message.setHeader("Authorization", "Bearer " + token.text());
     exchange.setVariable(ROTATION, token.rotation());
+  }
+
+  private String path(Exchange exchange, JsonNode request) {
+    String path = request.path("path").asText();
+    return path.contains(ORGANISATION)
+        ? path.replace(ORGANISATION, connections.byId(connectionId(exchange)).organisationId())
+        : path;
   }
 
   private void organisation(Exchange exchange, Message message, LedgerRules rules) {

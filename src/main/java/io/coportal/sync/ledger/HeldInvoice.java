@@ -1,7 +1,9 @@
 package io.coportal.sync.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -10,7 +12,11 @@ import java.util.List;
  *
  * @param marker the link back to CoPortal it carries, null when it is not ours
  * @param status DRAFT, OPEN, PAID, VOIDED or DELETED
- * @param settled amount paid or credited so far
+ * @param settled amount paid or credited so far, null where the ledger tells the balance
+ * @param balance amount still open, null where the ledger tells what is settled
+ * @param issueDate null where the ledger's answer does not tell it
+ * @param exchangeRate units of the base currency for one of the invoice's, null where the ledger
+ *     sets it by itself
  * @param version the ledger's own version stamp, null where it has none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,6 +28,9 @@ public record HeldInvoice(
     String version,
     String url,
     BigDecimal settled,
+    BigDecimal balance,
+    LocalDate issueDate,
+    BigDecimal exchangeRate,
     Totals totals,
     List<Line> lines) {
 
@@ -36,9 +45,15 @@ public record HeldInvoice(
 
   /**
    * @param account the account it is booked to now, perhaps recoded by a bookkeeper
+   * @param keep what else stands on the line, in the ledger's own words: it goes back with an
+   *     update; may be null
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Line(String ledgerLineId, String account) {}
+  public record Line(String ledgerLineId, String account, JsonNode keep) {
+    public Line {
+      keep = keep == null || keep.isNull() ? null : keep;
+    }
+  }
 
   public HeldInvoice {
     lines = lines == null ? List.of() : List.copyOf(lines);
@@ -50,7 +65,9 @@ public record HeldInvoice(
 
   /** Whether money or a credit note is attached, so that amounts can no longer change. */
   public boolean moneyAttached() {
-    return status == Status.PAID || (settled != null && settled.signum() != 0);
+    return status == Status.PAID
+        || (settled != null && settled.signum() != 0)
+        || (balance != null && balance.compareTo(totals.total()) != 0);
   }
 
   public boolean carries(String ourMarker) {

@@ -25,6 +25,14 @@ import java.util.Set;
  *     {id}} are replaced
  * @param organisationHeader the request header that names the organisation; null when the path does
  * @param requestHeaders names of the request headers that may leave for this ledger, lower case
+ * @param numberLength the longest invoice number the ledger takes, in characters
+ * @param descriptionLength the longest text of a line, in characters
+ * @param holdsDrafts whether the ledger knows invoices that are not booked yet
+ * @param statesExchangeRate whether an invoice in a foreign currency goes out with the ledger's
+ *     rate of its day; otherwise the ledger sets it by itself
+ * @param checksVersion whether the ledger refuses an update that was made on an older version of
+ *     its invoice, so that none has to be read before
+ * @param contacts what the ledger asks of contacts
  */
 public record LedgerRules(
     Rounding rounding,
@@ -39,7 +47,21 @@ public record LedgerRules(
     String markerUrl,
     String invoiceUrl,
     String organisationHeader,
-    Set<String> requestHeaders) {
+    Set<String> requestHeaders,
+    int numberLength,
+    int descriptionLength,
+    boolean holdsDrafts,
+    boolean statesExchangeRate,
+    boolean checksVersion,
+    ContactRules contacts) {
+
+  /**
+   * @param perCurrency whether a contact is bound to one currency, so that a client billed in two
+   *     has two
+   * @param nameLength the longest name, in characters
+   * @param nameRefuses characters that a name must not hold; each is replaced by a hyphen
+   */
+  public record ContactRules(boolean perCurrency, int nameLength, String nameRefuses) {}
 
   public LedgerRules {
     pushes = Set.copyOf(pushes);

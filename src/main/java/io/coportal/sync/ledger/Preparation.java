@@ -2,15 +2,11 @@ package io.coportal.sync.ledger;
 
 import io.coportal.sync.connection.Connection;
 import io.coportal.sync.invoice.Invoice;
-import io.coportal.sync.invoice.LineItem;
 import io.coportal.sync.invoice.Workspace;
 import io.coportal.sync.ledger.HeldInvoice.Status;
-import io.coportal.sync.ledger.ReferenceData.Account;
-import io.coportal.sync.ledger.Rounding.TaxedLine;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +24,19 @@ public class Preparation {
   }
 
   /**
+   * What the ledger's reference data already rule out, before any contact is looked up or made.
+   *
+   * @param held what the ledger holds now, null on a create
+   * @throws LedgerStop when the invoice cannot be pushed as it stands
+   */
+  public void check(
+      Connection connection, Invoice invoice, ReferenceData references, HeldInvoice held) {
+    decide(connection, invoice, references, held);
+  }
+
+  /**
+   * @param exchangeRate units of the base currency for one of the invoice's; null for the base
+   *     currency and where the ledger sets it
    * @param held what the ledger holds now, null on a create
    * @throws LedgerStop when the invoice cannot be pushed as it stands
    */
@@ -36,26 +45,50 @@ public class Preparation {
       Connection connection,
       Invoice invoice,
       ReferenceData references,
+      BigDecimal exchangeRate,
       String contactId,
       HeldInvoice held) {
-    LedgerRules rules = ruleBook.of(connection.provider());
-    Preflight.check(invoice, references, held);
-    List<PreparedInvoice.Line> lines = lines(connection, invoice, references, held, rules);
-    Totals totals = predicted(invoice, lines, rules);
-    refuseDifference(connection.provider(), invoice, totals, rules);
+    Decision decision = decide(connection, invoice, references, held);
     return new PreparedInvoice(
         held == null ? "CREATE" : "UPDATE",
         held == null ? null : held.externalId(),
+        held == null ? null : held.version(),
         invoice.number(),
         invoice.reference() == null ? invoice.number() : invoice.reference(),
-        marker(workspace, invoice, rules),
+        marker(workspace, invoice, ruleBook.of(connection.provider())),
         invoice.issueDate(),
         dueDate(workspace, invoice),
         invoice.currency(),
+        exchangeRate,
         connection.settings().syncAsDraft() && (held == null || held.status() == Status.DRAFT),
         contactId,
-        lines,
-        totals);
+        references.organisation().taxed() && references.organisation().taxCalculated(),
+        decision.statedTax(),
+        decision.lines().stream().map(LinePreparation.Decided::line).toList(),
+        decision.totals());
+  }
+
+  private record Decision(
+      List<LinePreparation.Decided> lines, BigDecimal statedTax, Totals totals) {}
+
+  private Decision decide(
+      Connection connection, Invoice invoice, ReferenceData references, HeldInvoice held) {
+    LedgerRules rules = ruleBook.of(connection.provider());
+    Preflight.check(invoice, connection.settings(), references, held, rules);
+    LinePreparation preparation =
+        new LinePreparation(invoice, connection.settings(), references, rules);
+    List<LinePreparation.Decided> lines = preparation.lines(held);
+    BigDecimal statedTax = StatedTax.of(invoice, connection.settings(), references, lines);
+    Totals computed = rules.rounding().totals(preparation.taxed(lines), rules.amountDecimals());
+    Totals totals =
+        StatedTax.comesWithInvoice(lines)
+            ? new Totals(
+                computed.subtotal(),
+                invoice.taxTotal(),
+                computed.subtotal().add(invoice.taxTotal()))
+            : computed;
+    refuseDifference(invoice, totals, rules);
+    return new Decision(lines, statedTax, totals);
   }
 
   /** The link back to CoPortal: the invoice's own, else made from its immutable id. */
@@ -74,79 +107,7 @@ public class Preparation {
         : invoice.issueDate().plusDays(workspace.paymentTermDays());
   }
 
-  private static List<PreparedInvoice.Line> lines(
-      Connection connection,
-      Invoice invoice,
-      ReferenceData references,
-      HeldInvoice held,
-      LedgerRules rules) {
-    Account account = AccountChoice.choose(references, connection.settings());
-    List<PreparedInvoice.Line> lines = new ArrayList<>();
-    for (int i = 0; i < invoice.lines().size(); i++) {
-      LineItem item = invoice.lines().get(i);
-      HeldInvoice.Line heldLine =
-          held != null && i < held.lines().size() ? held.lines().get(i) : null;
-      String taxCode =
-          TaxChoice.choose(
-                  references,
-                  connection.settings(),
-                  account,
-                  item.effectiveTaxRate(invoice),
-                  item.effectiveTaxReason(invoice))
-              .code();
-      lines.add(line(invoice.currency(), item, heldLine, account, taxCode, rules));
-    }
-    return lines;
-  }
-
-  private static PreparedInvoice.Line line(
-      String currency,
-      LineItem item,
-      HeldInvoice.Line held,
-      Account account,
-      String taxCode,
-      LedgerRules rules) {
-    String ledgerLineId = held == null ? null : held.ledgerLineId();
-    String code = held == null || held.account() == null ? account.code() : held.account();
-    BigDecimal amount = CurrencyAmounts.line(item, currency, rules);
-    if (CurrencyAmounts.sentAsFactors(item, amount, rules)) {
-      return new PreparedInvoice.Line(
-          ledgerLineId,
-          item.description(),
-          item.quantity(),
-          item.unitPrice(),
-          amount,
-          code,
-          taxCode);
-    }
-    // The ledger would round the factors and book another amount: the line's total goes as one
-    // piece.
-    return new PreparedInvoice.Line(
-        ledgerLineId,
-        "%s (%s × %s)"
-            .formatted(
-                item.description(),
-                item.quantity().toPlainString(),
-                item.unitPrice().toPlainString()),
-        BigDecimal.ONE,
-        amount,
-        amount,
-        code,
-        taxCode);
-  }
-
-  private static Totals predicted(
-      Invoice invoice, List<PreparedInvoice.Line> lines, LedgerRules rules) {
-    List<TaxedLine> taxed = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      taxed.add(
-          new TaxedLine(lines.get(i).amount(), invoice.lines().get(i).effectiveTaxRate(invoice)));
-    }
-    return rules.rounding().totals(taxed, rules.amountDecimals());
-  }
-
-  private static void refuseDifference(
-      String provider, Invoice invoice, Totals predicted, LedgerRules rules) {
+  private static void refuseDifference(Invoice invoice, Totals predicted, LedgerRules rules) {
     Totals shown = new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total());
     if (shown.sameAmounts(predicted)) {
       return;

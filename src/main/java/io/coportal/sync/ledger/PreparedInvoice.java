@@ -1,6 +1,7 @@
 package io.coportal.sync.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,6 +11,11 @@ import java.util.List;
  *
  * @param operation CREATE or UPDATE
  * @param externalId the ledger's id, null on a create
+ * @param externalVersion the ledger's version stamp that an update is made on, may be null
+ * @param exchangeRate units of the base currency for one of the invoice's; null for the base
+ *     currency and where the ledger sets it
+ * @param taxCalculated whether the ledger computes tax from the codes of the lines
+ * @param statedTax tax of the whole invoice where the ledger takes ours, else null
  * @param marker the link back to CoPortal by which we recognise our own
  * @param draft whether the ledger should hold it as a draft
  * @param contactId the ledger's id of the contact
@@ -19,14 +25,18 @@ import java.util.List;
 public record PreparedInvoice(
     String operation,
     String externalId,
+    String externalVersion,
     String number,
     String reference,
     String marker,
     LocalDate issueDate,
     LocalDate dueDate,
     String currency,
+    BigDecimal exchangeRate,
     boolean draft,
     String contactId,
+    boolean taxCalculated,
+    BigDecimal statedTax,
     List<Line> lines,
     Totals totals) {
 
@@ -40,7 +50,8 @@ public record PreparedInvoice(
    * @param unitPrice tax-exclusive, at the decimals the ledger keeps
    * @param amount quantity times unit price, rounded as the ledger rounds
    * @param account code of the account it is booked to
-   * @param taxCode the ledger's tax code
+   * @param taxCode the ledger's tax code, null in books without tax
+   * @param keep what the ledger holds on this line beside what CoPortal owns, may be null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Line(
@@ -50,5 +61,6 @@ public record PreparedInvoice(
       BigDecimal unitPrice,
       BigDecimal amount,
       String account,
-      String taxCode) {}
+      String taxCode,
+      JsonNode keep) {}
 }

@@ -12,12 +12,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * What came back from a guarded call, as JSON for the mappings: {@code status}, {@code headers}
- * (names in lower case), {@code json} when the body is JSON; or {@code failure} when there was no
- * answer. With {@code doubtful} an earlier try of the same call broke off: it may have worked,
- * whatever the last one says.
+ * (names in lower case), {@code json} when the body is JSON, the beginning of the {@code text} when
+ * it is not; or {@code failure} when there was no answer. With {@code doubtful} an earlier try of
+ * the same call broke off: it may have worked, whatever the last one says.
  */
 @Component("providerAnswers")
 public class ProviderAnswers {
+  private static final int LONGEST_TEXT = 2000;
+
   private final ObjectMapper json;
 
   ProviderAnswers(ObjectMapper json) {
@@ -69,7 +71,11 @@ public class ProviderAnswers {
             }
           });
     }
-    node.set("json", parsed(body));
+    JsonNode parsed = parsed(body);
+    node.set("json", parsed);
+    if (parsed.isNull() && body != null && !body.isBlank()) {
+      node.put("text", body.substring(0, Math.min(body.length(), LONGEST_TEXT)));
+    }
     return node;
   }
 

@@ -1,5 +1,6 @@
 package io.coportal.sync.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +23,8 @@ public class Reading {
   }
 
   /**
-   * Lets an answer of success pass; anything else stops here.
+   * Lets an answer of success pass; anything else stops here, also a success in which the ledger
+   * complains.
    *
    * @param answer of a guarded call
    * @throws LedgerUnreachable when the ledger gave no answer, or something in between gave one
@@ -33,7 +35,7 @@ public class Reading {
       throw new LedgerUnreachable(provider, answer.path("reason").asText());
     }
     int status = answer.path("status").asInt();
-    if (status >= 200 && status < 300) {
+    if (status >= 200 && status < 300 && answer.path("problems").isEmpty()) {
       return readable(provider, answer);
     }
     throw new RefusedLookUp(
@@ -53,6 +55,15 @@ public class Reading {
     return problems.isEmpty()
         ? new ProviderProblem(null, null)
         : json.convertValue(problems.get(0), ProviderProblem.class);
+  }
+
+  /** One invoice, as it was stored. */
+  public HeldInvoice invoice(String stored) {
+    try {
+      return json.readValue(stored, HeldInvoice.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored invoice cannot be read", e);
+    }
   }
 
   /** The invoices in a {@code find-invoices} answer. */

@@ -1,7 +1,6 @@
 package io.coportal.sync.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +21,30 @@ public record ReferenceData(
 
   /**
    * @param lockedUntil the last date of the newest locked period, null when nothing is locked
+   * @param ownNumbers whether an invoice may bring its own number; null: yes
+   * @param taxed whether lines carry tax codes at all; null: yes
+   * @param taxCalculated whether the ledger computes tax from the codes of the lines; null: yes
+   * @param findsTaxItself whether it finds sales tax by address unless our total is stated; null:
+   *     no
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Organisation(
-      String id, String name, String country, String baseCurrency, LocalDate lockedUntil) {}
+      String id,
+      String name,
+      String country,
+      String baseCurrency,
+      LocalDate lockedUntil,
+      Boolean ownNumbers,
+      Boolean taxed,
+      Boolean taxCalculated,
+      Boolean findsTaxItself) {
+    public Organisation {
+      ownNumbers = ownNumbers == null || ownNumbers;
+      taxed = taxed == null || taxed;
+      taxCalculated = taxCalculated == null || taxCalculated;
+      findsTaxItself = findsTaxItself != null && findsTaxItself;
+    }
+  }
 
   /**
    * @param sales whether an invoice line may be booked to it
@@ -34,17 +53,6 @@ public record ReferenceData(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Account(
       String code, String name, boolean active, boolean sales, String defaultTaxCode) {
-    boolean usable() {
-      return active && sales;
-    }
-  }
-
-  /**
-   * @param rate effective rate in percent
-   * @param sales whether it may be used on sales
-   */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record TaxRate(String code, String name, BigDecimal rate, boolean active, boolean sales) {
     boolean usable() {
       return active && sales;
     }

@@ -16,16 +16,19 @@ public enum Rounding {
     @Override
     BigDecimal tax(List<TaxedLine> lines, int decimals) {
       return lines.stream()
-          .map(line -> taxOn(line.amount(), line.ratePercent(), decimals))
+          .map(line -> taxOn(line.amount(), line.effectivePercent(), decimals))
           .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
   },
-  /** The lines of one rate are summed and taxed at once. */
+  /** The lines of one rate are summed and taxed at once; a code of two taxes has two rates. */
   PER_RATE {
     @Override
     BigDecimal tax(List<TaxedLine> lines, int decimals) {
       Map<BigDecimal, BigDecimal> amountByRate = new TreeMap<>();
-      lines.forEach(line -> amountByRate.merge(line.ratePercent(), line.amount(), BigDecimal::add));
+      lines.forEach(
+          line ->
+              line.percents()
+                  .forEach(percent -> amountByRate.merge(percent, line.amount(), BigDecimal::add)));
       return amountByRate.entrySet().stream()
           .map(rate -> taxOn(rate.getValue(), rate.getKey(), decimals))
           .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -38,9 +41,13 @@ public enum Rounding {
    * A line as the ledger taxes it.
    *
    * @param amount tax-exclusive and rounded
-   * @param ratePercent for example 20 or 8.25
+   * @param percents of each tax on the line, for example 20, or 5 and 9.975
    */
-  public record TaxedLine(BigDecimal amount, BigDecimal ratePercent) {}
+  public record TaxedLine(BigDecimal amount, List<BigDecimal> percents) {
+    BigDecimal effectivePercent() {
+      return percents.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+  }
 
   abstract BigDecimal tax(List<TaxedLine> lines, int decimals);
 

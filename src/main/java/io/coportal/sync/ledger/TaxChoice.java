@@ -3,14 +3,15 @@ package io.coportal.sync.ledger;
 import io.coportal.sync.connection.ConnectionSettings;
 import io.coportal.sync.invoice.TaxReason;
 import io.coportal.sync.ledger.ReferenceData.Account;
-import io.coportal.sync.ledger.ReferenceData.TaxRate;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The ledger's tax code for a rate. A positive rate is found by its effective percentage among the
- * ledger's own rates; 0 % stands in different boxes of a tax return and is never guessed.
+ * The ledger's tax code for a rate. A positive rate is found by its effective percentage on the
+ * invoice's date among the ledger's own rates; 0 % stands in different boxes of a tax return and is
+ * never guessed.
  */
 final class TaxChoice {
   private TaxChoice() {}
@@ -20,17 +21,18 @@ final class TaxChoice {
       ConnectionSettings settings,
       Account account,
       BigDecimal ratePercent,
-      TaxReason reason) {
+      TaxReason reason,
+      LocalDate day) {
     String key = key(ratePercent, reason);
     String chosen = settings.taxChoices().get(key);
     if (chosen != null) {
       return references
           .taxRate(chosen)
           .filter(TaxRate::usable)
-          .filter(rate -> rate.rate().compareTo(ratePercent) == 0)
-          .orElseThrow(() -> notUsable(references, key, chosen, ratePercent));
+          .filter(rate -> rate.charges(ratePercent, day))
+          .orElseThrow(() -> notUsable(references, key, chosen, ratePercent, day));
     }
-    List<TaxRate> matching = matching(references, ratePercent);
+    List<TaxRate> matching = matching(references, ratePercent, day);
     if (ratePercent.signum() == 0) {
       throw notChosen(
           "tax-reason-not-chosen",
@@ -42,8 +44,8 @@ final class TaxChoice {
       throw new LedgerStop(
           ErrorClass.FIX_MAPPING,
           "tax-rate-missing",
-          "%s has no active sales tax rate of %s %%."
-              .formatted(references.organisation().name(), ratePercent.toPlainString()),
+          "%s has no sales tax rate of %s %% that is in force on %s."
+              .formatted(references.organisation().name(), ratePercent.toPlainString(), day),
           "Add the rate in the ledger, or correct the rate on the CoPortal invoice, and sync again.");
     }
     if (matching.size() == 1) {
@@ -68,21 +70,22 @@ final class TaxChoice {
         : ratePercent.stripTrailingZeros().toPlainString();
   }
 
-  private static List<TaxRate> matching(ReferenceData references, BigDecimal ratePercent) {
+  private static List<TaxRate> matching(
+      ReferenceData references, BigDecimal ratePercent, LocalDate day) {
     return references.taxRates().stream()
         .filter(TaxRate::usable)
-        .filter(rate -> rate.rate().compareTo(ratePercent) == 0)
+        .filter(rate -> rate.charges(ratePercent, day))
         .toList();
   }
 
   private static LedgerStop notUsable(
-      ReferenceData references, String key, String chosen, BigDecimal ratePercent) {
+      ReferenceData references, String key, String chosen, BigDecimal ratePercent, LocalDate day) {
     return notChosen(
         "tax-choice-not-usable",
         "The chosen tax code %s is not an active sales rate of %s %% in %s."
             .formatted(chosen, ratePercent.toPlainString(), references.organisation().name()),
         key,
-        matching(references, ratePercent));
+        matching(references, ratePercent, day));
   }
 
   private static LedgerStop notChosen(

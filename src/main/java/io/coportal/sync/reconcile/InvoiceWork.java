@@ -119,6 +119,17 @@ public class InvoiceWork {
         && invoice.number().equalsIgnoreCase(held.number());
   }
 
+  /**
+   * What the ledger told last of our invoice, where an update on an older version would be refused;
+   * null when it has to be read. A person's click always reads.
+   */
+  public HeldInvoice remembered(SyncJob job) {
+    SyncRow row = job.row();
+    return row.heldInvoice() == null || row.verify() || !ruleBook.of(row.provider()).checksVersion()
+        ? null
+        : reading.invoice(row.heldInvoice());
+  }
+
   /** The question for {@code find-invoices}: the invoice we made, by the ledger's own id. */
   public JsonNode askForOurs(SyncJob job) {
     return json.valueToTree(Map.of("ids", List.of(job.row().externalId())));

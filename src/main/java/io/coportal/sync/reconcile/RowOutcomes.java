@@ -52,7 +52,7 @@ class RowOutcomes {
     jdbc.sql(
             """
             UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
-              external_url = ?, external_version = ?, ledger_totals = ?, last_written = ?,
+              external_url = ?, external_version = ?, held_invoice = ?, ledger_totals = ?, last_written = ?,
               payload_hash = ?, last_synced_at = ?, open_request_id = NULL, attempts = 0,
               verify = CASE WHEN ? THEN FALSE ELSE verify END, state = ?, due_at = ?,
               error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
@@ -63,6 +63,7 @@ class RowOutcomes {
             held.number(),
             url(row, held),
             held.version(),
+            json.valueToTree(held).toString(),
             json.valueToTree(held.totals()).toString(),
             json.valueToTree(member.prepared()).toString(),
             member.contentHash(),
@@ -148,6 +149,22 @@ class RowOutcomes {
             row.id())
         .update();
     history(row, row.wantedVersion(), state, refusal, attempt);
+  }
+
+  /**
+   * The request was refused and is over; a new intent follows after a while.
+   *
+   * @param tries how many have ended so in a row
+   */
+  void again(SyncRow row, int tries, Duration wait, Refusal refusal, Attempt attempt) {
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET open_request_id = NULL, payload_hash = NULL,
+              held_invoice = NULL, attempts = ?
+            WHERE id = ?""")
+        .params(tries - 1, row.id())
+        .update();
+    later(row, SyncState.QUEUED, wait, refusal, attempt);
   }
 
   /** Waits for the connection; {@code due_at} comes back when the connection does. */

@@ -23,6 +23,7 @@ record SyncRow(
     String externalNumber,
     String externalUrl,
     String payloadHash,
+    String heldInvoice,
     Instant lastSyncedAt,
     ErrorClass errorClass,
     String errorCode,

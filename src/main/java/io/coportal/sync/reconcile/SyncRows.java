@@ -152,6 +152,7 @@ class SyncRows {
         rs.getString("external_number"),
         rs.getString("external_url"),
         rs.getString("payload_hash"),
+        rs.getString("held_invoice"),
         instant(rs, "last_synced_at"),
         errorClass(rs),
         rs.getString("error_code"),

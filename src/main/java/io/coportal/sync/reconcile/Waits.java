@@ -31,6 +31,8 @@ class Waits {
 
   private static final Duration LIMIT_WITHOUT_A_WORD = Duration.ofSeconds(60);
 
+  private static final int MOST_READINGS = 4;
+
   private final RowOutcomes outcomes;
   private final RetrySettings settings;
   private final Clock clock;
@@ -101,6 +103,27 @@ class Waits {
       return;
     }
     outcomes.startAfresh(row, row.attempts() <= 1 ? Duration.ZERO : settings.delay(row.attempts()));
+  }
+
+  /** The ledger's invoice changed under an update: it is read again, a few times. */
+  void readAgain(SyncRow row, Refusal refusal, Attempt attempt) {
+    boolean first = row.errorClass() != ErrorClass.READ_AGAIN;
+    int tries = first ? 1 : row.attempts() + 1;
+    if (tries >= MOST_READINGS) {
+      outcomes.standsStill(
+          row,
+          row.wantedVersion(),
+          SyncState.FAILED,
+          new Refusal(
+              ErrorClass.FIX_LEDGER,
+              refusal.code(),
+              "%s It changed %d times while it was being updated."
+                  .formatted(refusal.message(), tries),
+              refusal.cure()),
+          attempt);
+      return;
+    }
+    outcomes.again(row, tries, first ? Duration.ZERO : settings.delay(tries), refusal, attempt);
   }
 
   /** A limit of the ledger: the whole lane waits until it ends. */

@@ -100,12 +100,15 @@ class ConnectionsTest extends RunningServer {
     connections.change(
         workspace,
         "demo",
-        json("{\"account\":\"200\",\"taxChoices\":{\"exempt\":\"E\",\"0\":\"Z\"}}"));
+        json(
+            "{\"account\":\"200\",\"taxChoices\":{\"exempt\":\"E\",\"0\":\"Z\"},\"salesTax\":\"computed\"}"));
     ConnectionView view =
         connections.change(
             workspace, "demo", json("{\"autoSync\":true,\"taxChoices\":{\"0\":null}}"));
     assertThat(view.settings())
-        .isEqualTo(new ConnectionSettings(true, false, "200", Map.of("exempt", "E")));
+        .isEqualTo(
+            new ConnectionSettings(
+                true, false, "200", Map.of("exempt", "E"), ConnectionSettings.SalesTax.COMPUTED));
     assertThat(connections.get(workspace, "demo").settings()).isEqualTo(view.settings());
     assertThat(
             connections.change(workspace, "demo", json("{\"account\":null}")).settings().account())
@@ -202,7 +205,7 @@ class ConnectionsTest extends RunningServer {
 
   private String pending() {
     return grants.createPending(
-        "demo", new IssuedTokens("a", clock.instant(), "r", null, "", null));
+        "demo", new IssuedTokens("a", clock.instant(), "r", null, null, "", null));
   }
 
   private Connection connect(String workspaceId) {

@@ -175,14 +175,18 @@ class FencingTest extends RunningServer {
     return new PreparedInvoice(
         "CREATE",
         null,
+        null,
         invoice.number(),
         null,
         "https://app.coportal.example/invoices/1",
         invoice.issueDate(),
         invoice.issueDate(),
         "GBP",
+        null,
         false,
         "contact-id",
+        true,
+        null,
         List.of(),
         new Totals(new BigDecimal("1200.00"), new BigDecimal("240.00"), new BigDecimal("1440.00")));
   }

@@ -15,6 +15,7 @@ record Capability(String input, String output) {
           Map.entry("call.answer", new Capability("provider-answer", "provider-answer")),
           Map.entry("read-references.response", new Capability(null, "references")),
           Map.entry("find-contacts.request", new Capability("wanted-contacts", "request")),
+          Map.entry("find-contacts-by-email.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts.response", new Capability(null, "contact-candidates")),
           Map.entry("create-contacts.request", new Capability("wanted-contacts", "request")),
           Map.entry("update-contacts.request", new Capability("wanted-contacts", "request")),
@@ -25,6 +26,10 @@ record Capability(String input, String output) {
           Map.entry("find-invoices.request", new Capability("wanted-invoices", "request")),
           Map.entry("find-invoices.response", new Capability(null, "held-invoices")),
           Map.entry("void-invoices.request", new Capability("wanted-invoices", "request")),
+          Map.entry("query.request", new Capability(null, "request")),
+          Map.entry("read-exchange-rate.request", new Capability(null, "request")),
+          Map.entry("read-exchange-rate.response", new Capability(null, "exchange-rate")),
+          Map.entry("list-organisations.request", new Capability(null, "request")),
           Map.entry("list-organisations.response", new Capability(null, "organisations")));
 
   static Capability of(String mapping) {

@@ -15,6 +15,7 @@ import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.PreparedInvoice;
 import io.coportal.sync.ledger.ReferenceData;
 import io.coportal.sync.ledger.SendResult;
+import io.coportal.sync.ledger.TaxRate;
 import io.coportal.sync.ledger.Totals;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -35,7 +36,15 @@ class SchemasTest {
         Arguments.of(ReferenceData.class, "references", ""),
         Arguments.of(ReferenceData.Organisation.class, "references", "/properties/organisation"),
         Arguments.of(ReferenceData.Account.class, "references", "/properties/accounts/items"),
-        Arguments.of(ReferenceData.TaxRate.class, "references", "/properties/taxRates/items"),
+        Arguments.of(TaxRate.class, "references", "/properties/taxRates/items"),
+        Arguments.of(
+            TaxRate.Component.class,
+            "references",
+            "/properties/taxRates/items/properties/components/items"),
+        Arguments.of(
+            TaxRate.Period.class,
+            "references",
+            "/properties/taxRates/items/properties/components/items/properties/periods/items"),
         Arguments.of(PreparedInvoice.class, "prepared-invoices", "/properties/invoices/items"),
         Arguments.of(
             PreparedInvoice.Line.class,
@@ -65,8 +74,8 @@ class SchemasTest {
   void aWantedContactIsAClientWithKeys() throws IOException {
     assertThat(members("wanted-contacts", "/properties/contacts/items"))
         .containsAll(components(Client.class))
-        .hasSize(components(Client.class).size() + 2)
-        .contains("number", "contactId");
+        .hasSize(components(Client.class).size() + 4)
+        .contains("number", "contactId", "names", "currency");
   }
 
   @ParameterizedTest

@@ -30,6 +30,9 @@ final class WiringChecks {
           "list-organisations",
           "disconnect");
 
+  private static final Map<String, String> CALLED_WHERE =
+      Map.of("read-exchange-rate", "states-exchange-rate: true");
+
   private static final String PROVIDER = "${variable.provider}";
   private static final Pattern BESIDE = Pattern.compile("\\{\\{routes\\.base}}/([\\w./-]+)");
 
@@ -65,7 +68,7 @@ final class WiringChecks {
           .filter(call -> Set.of("to", "toD", "wireTap", "enrich").contains(call.key()))
           .forEach(
               call ->
-                  targets(call, tree.ledgers())
+                  targets(call, tree)
                       .filter(target -> !consumers.contains(target))
                       .forEach(
                           target ->
@@ -95,7 +98,7 @@ final class WiringChecks {
     return findings;
   }
 
-  private static Stream<String> targets(YamlValue call, List<String> ledgers) {
+  private static Stream<String> targets(YamlValue call, RouteTree tree) {
     String uri = call.textAt("uri");
     if (uri.equals("direct")) {
       return Stream.of(call.textAt("parameters", "name"));
@@ -105,8 +108,19 @@ final class WiringChecks {
     }
     String name = uri.substring("direct:".length());
     return name.contains(PROVIDER)
-        ? ledgers.stream().map(ledger -> name.replace(PROVIDER, ledger))
+        ? tree.ledgers().stream()
+            .filter(ledger -> asksFor(name, ledger, tree))
+            .map(ledger -> name.replace(PROVIDER, ledger))
         : Stream.of(name);
+  }
+
+  /** Some routes are called only where a rule of the ledger says so. */
+  private static boolean asksFor(String name, String ledger, RouteTree tree) {
+    String rule = CALLED_WHERE.get(name.substring(name.indexOf(PROVIDER) + PROVIDER.length() + 1));
+    return rule == null
+        || tree.configTexts()
+            .getOrDefault(RouteTree.CONFIG + ledger + "/application.yaml", "")
+            .contains(rule);
   }
 
   private static Set<String> consumers(RouteTree tree) {

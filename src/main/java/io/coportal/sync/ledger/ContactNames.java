@@ -1,0 +1,41 @@
+package io.coportal.sync.ledger;
+
+import io.coportal.sync.invoice.Client;
+import io.coportal.sync.ledger.LedgerRules.ContactRules;
+import java.util.List;
+
+/**
+ * The names under which a client may stand in the ledger. They depend on nothing but client and
+ * currency, so that every try comes to the same ones.
+ *
+ * @param plain the client's own name, as the ledger can take it
+ * @param ofCurrency where the plain one belongs to the client's contact of another currency
+ * @param beside where a supplier or employee has the plain one
+ * @param besideOfCurrency where both are the case
+ */
+record ContactNames(String plain, String ofCurrency, String beside, String besideOfCurrency) {
+
+  /**
+   * @param currency ISO 4217
+   */
+  static ContactNames of(Client client, String currency, ContactRules rules) {
+    String name = client.name().strip();
+    for (char refused : rules.nameRefuses().toCharArray()) {
+      name = name.replace(refused, '-');
+    }
+    return new ContactNames(
+        cut(name, "", rules),
+        cut(name, " (" + currency + ")", rules),
+        cut(name, " (client)", rules),
+        cut(name, " (client, " + currency + ")", rules));
+  }
+
+  List<String> all() {
+    return List.of(plain, ofCurrency, beside, besideOfCurrency);
+  }
+
+  private static String cut(String name, String suffix, ContactRules rules) {
+    int room = rules.nameLength() - suffix.length();
+    return (name.length() <= room ? name : name.substring(0, room).strip()) + suffix;
+  }
+}

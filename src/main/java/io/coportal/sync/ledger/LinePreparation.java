@@ -1,0 +1,107 @@
+package io.coportal.sync.ledger;
+
+import io.coportal.sync.connection.ConnectionSettings;
+import io.coportal.sync.invoice.Invoice;
+import io.coportal.sync.invoice.LineItem;
+import io.coportal.sync.ledger.ReferenceData.Account;
+import io.coportal.sync.ledger.Rounding.TaxedLine;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides account, tax code and amount of each line. */
+final class LinePreparation {
+  private final Invoice invoice;
+  private final ConnectionSettings settings;
+  private final ReferenceData references;
+  private final LedgerRules rules;
+  private final Account account;
+
+  /**
+   * @throws LedgerStop when no account is chosen or the chosen one cannot be used
+   */
+  LinePreparation(
+      Invoice invoice, ConnectionSettings settings, ReferenceData references, LedgerRules rules) {
+    this.invoice = invoice;
+    this.settings = settings;
+    this.references = references;
+    this.rules = rules;
+    this.account = AccountChoice.choose(references, settings);
+  }
+
+  /**
+   * @param taxRate null in books without tax
+   */
+  record Decided(PreparedInvoice.Line line, TaxRate taxRate) {}
+
+  /**
+   * @param held what the ledger holds now, null on a create
+   * @throws LedgerStop when a line has no tax code
+   */
+  List<Decided> lines(HeldInvoice held) {
+    List<Decided> lines = new ArrayList<>();
+    for (int i = 0; i < invoice.lines().size(); i++) {
+      HeldInvoice.Line heldLine =
+          held != null && i < held.lines().size() ? held.lines().get(i) : null;
+      LineItem item = invoice.lines().get(i);
+      TaxRate taxRate = taxRate(item);
+      lines.add(new Decided(line(item, heldLine, taxRate), taxRate));
+    }
+    return lines;
+  }
+
+  /** The lines as the ledger will tax them. */
+  List<TaxedLine> taxed(List<Decided> lines) {
+    return lines.stream()
+        .map(decided -> new TaxedLine(decided.line().amount(), percents(decided.taxRate())))
+        .toList();
+  }
+
+  private List<BigDecimal> percents(TaxRate taxRate) {
+    return taxRate == null ? List.of() : taxRate.percentsOn(invoice.issueDate());
+  }
+
+  private TaxRate taxRate(LineItem item) {
+    BigDecimal percent = item.effectiveTaxRate(invoice);
+    if (references.organisation().taxed()) {
+      return TaxChoice.choose(
+          references,
+          settings,
+          account,
+          percent,
+          item.effectiveTaxReason(invoice),
+          invoice.issueDate());
+    }
+    if (percent.signum() == 0) {
+      return null;
+    }
+    throw new LedgerStop(
+        ErrorClass.FIX_LEDGER,
+        "tax-not-set-up",
+        "The invoice charges %s %% tax; %s keeps its books without tax."
+            .formatted(percent.toPlainString(), references.organisation().name()),
+        "Switch on sales tax or VAT in the ledger, or correct the invoice, and sync again.");
+  }
+
+  private PreparedInvoice.Line line(LineItem item, HeldInvoice.Line held, TaxRate taxRate) {
+    BigDecimal amount = CurrencyAmounts.line(item, invoice.currency(), rules);
+    boolean factors = CurrencyAmounts.sentAsFactors(item, amount, rules);
+    // Where the ledger would round the factors and book another amount, the line's total goes as
+    // one piece.
+    return new PreparedInvoice.Line(
+        held == null ? null : held.ledgerLineId(),
+        factors ? item.description() : withFactors(item),
+        factors ? item.quantity() : BigDecimal.ONE,
+        factors ? item.unitPrice() : amount,
+        amount,
+        held == null || held.account() == null ? account.code() : held.account(),
+        taxRate == null ? null : taxRate.code(),
+        held == null ? null : held.keep());
+  }
+
+  private static String withFactors(LineItem item) {
+    return "%s (%s × %s)"
+        .formatted(
+            item.description(), item.quantity().toPlainString(), item.unitPrice().toPlainString());
+  }
+}

@@ -1,0 +1,24 @@
+package io.coportal.sync.reconcile;
+
+import io.coportal.sync.ledger.SendResult;
+import io.coportal.sync.reconcile.FrozenRequests.Member;
+import io.coportal.sync.reconcile.RowOutcomes.Attempt;
+import java.util.List;
+
+/** A frozen request with what came of its latest sending. */
+record Answered(String requestId, String connectionId, List<Member> members, SendResult result) {
+  Attempt attempt() {
+    return new Attempt(requestId, result.status(), result.correlationId());
+  }
+
+  SendResult.Outcome outcome(Member member) {
+    return result.outcomes().get(member.position());
+  }
+
+  /**
+   * Success, in words that are not the ledger's: a page of something in between, or half of one.
+   */
+  boolean unreadable() {
+    return result.status() < 300 && result.outcomes().size() != members.size();
+  }
+}
