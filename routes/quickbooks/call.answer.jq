@@ -7,7 +7,7 @@ def complaints:
   (.json | objects | .Fault // empty | .Error[] | { code: .code, message: ([.Detail, .Message] | words) }),
   (.json | objects | .fault // empty | (.type == "AUTHENTICATION") as $token | .error[]
     | { code: .code, message: ([(if $token then null else .detail end), .message] | words) }),
-  (.text // "" | capture("<Error [^>]*code=\"(?<code>[0-9]+)\"[^>]*>(?<inside>[\\s\\S]*?)</Error>")
+  (.text // "" | capture("<Error [^>]*code=\"(?<code>[0-9]+)\"[^>]*>(?<inside>[\\s\\S]*?)</Error>"; "g")
     | { code: .code, message: (.inside | [word("Detail"), word("Message")] | words) });
 (. + {
   problems: (

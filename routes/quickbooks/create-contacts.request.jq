@@ -3,7 +3,8 @@
 # cut before.
 def present: with_entries(select(.value != null and .value != ""));
 def only: if length == 1 then .[0] else error("QuickBooks takes one customer a call") end;
-def short($length): select(. != null and length <= $length) // null;
+def short($length): select(. != null and . != "" and length <= $length) // null;
+def wrapped($member): if . == null then null else { ($member): . } end;
 {
   method: "POST",
   path: "/v3/company/{organisation}/customer",
@@ -11,8 +12,8 @@ def short($length): select(. != null and length <= $length) // null;
   body: (.contacts | only | {
     DisplayName: .name,
     CompanyName: (.company | short(100)),
-    PrimaryEmailAddr: (if .email then { Address: .email } else null end),
-    PrimaryPhone: (if .phone | short(30) then { FreeFormNumber: .phone } else null end),
+    PrimaryEmailAddr: (.email | short(100) | wrapped("Address")),
+    PrimaryPhone: (.phone | short(30) | wrapped("FreeFormNumber")),
     PrimaryTaxIdentifier: (.taxNumber | short(20)),
     BillAddr: (if .address then (.address | {
       Line1: .line1,
@@ -22,7 +23,7 @@ def short($length): select(. != null and length <= $length) // null;
       PostalCode: (.postalCode | short(30)),
       Country: .country
     } | present) else null end),
-    CurrencyRef: (if .currency then { value: .currency } else null end),
+    CurrencyRef: (.currency | wrapped("value")),
     Notes: (if .number then "CoPortal client " + .number else null end)
   } | present)
 }

@@ -1,2 +1,2 @@
 # QuickBooks' ExchangeRate to the rate.
-{ rate: .ExchangeRate.Rate }
+{ rate: (.json | objects | .ExchangeRate.Rate) }

@@ -2,7 +2,7 @@
 # of the customer just read.
 def present: with_entries(select(.value != null and .value != ""));
 def only: if length == 1 then .[0] else error("QuickBooks takes one customer a call") end;
-def short($length): select(. != null and length <= $length) // null;
+def short($length): select(. != null and . != "" and length <= $length) // null;
 json("customer").Customer as $held
 | {
   method: "POST",
@@ -13,7 +13,7 @@ json("customer").Customer as $held
     SyncToken: $held.SyncToken,
     sparse: true,
     DisplayName: .name,
-    PrimaryEmailAddr: (if .email then { Address: .email } else null end),
+    PrimaryEmailAddr: (.email | short(100) | if . == null then null else { Address: . } end),
     PrimaryTaxIdentifier: (.taxNumber | short(20))
   } | present)
 }

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * An invoice as the ledger holds it.
  *
+ * @param reference what the client quotes
  * @param link back to CoPortal
+ * @param exchangeRate 1 in the books' own currency
  * @param open approved and waiting for payment
  * @param mailed whether the ledger was told that the client has it
  */
@@ -21,6 +23,7 @@ public record BookedInvoice(
     LocalDate date,
     LocalDate dueDate,
     String currency,
+    BigDecimal exchangeRate,
     boolean open,
     boolean voided,
     boolean mailed,
@@ -30,5 +33,9 @@ public record BookedInvoice(
     List<Line> lines) {
 
   public record Line(
-      String description, BigDecimal quantity, BigDecimal unitPrice, String taxCode) {}
+      String description,
+      BigDecimal quantity,
+      BigDecimal unitPrice,
+      BigDecimal amount,
+      String taxCode) {}
 }

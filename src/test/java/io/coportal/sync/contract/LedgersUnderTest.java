@@ -5,13 +5,14 @@ import java.util.List;
 /** The ledgers that the application under test is configured for, each with its simulator. */
 public final class LedgersUnderTest {
   static final XeroUnderTest XERO = new XeroUnderTest();
+  static final QuickBooksUnderTest QUICKBOOKS = new QuickBooksUnderTest();
 
-  static final List<LedgerUnderTest> ALL = List.of(XERO);
+  static final List<LedgerUnderTest> ALL = List.of(XERO, QUICKBOOKS);
 
   private LedgersUnderTest() {}
 
   /** The same ledgers once more, with books that no other test touches. */
   public static List<LedgerUnderTest> another() {
-    return List.of(new XeroUnderTest());
+    return List.of(new XeroUnderTest(), new QuickBooksUnderTest());
   }
 }

@@ -2,6 +2,7 @@ package io.coportal.sync.crash;
 
 import io.coportal.sync.contract.BookedContact;
 import io.coportal.sync.contract.BookedInvoice;
+import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Request;
@@ -22,16 +23,17 @@ record Push(LedgerUnderTest ledger, TestInvoice invoice) {
 
   /** Every creation of this invoice that arrived, in order. */
   List<JournalEntry> creations() {
-    return ledger.journal().requests(entry -> ledger.isInvoiceWrite(entry) && names(entry.body()));
+    return ledger
+        .journal()
+        .requests(entry -> ledger.kind(entry) == CallKind.INVOICE_WRITE && names(entry.body()));
   }
 
   boolean isCreation(Request request) {
-    return ledger.writes().test(request) && names(request.text());
+    return ledger.requests(CallKind.INVOICE_WRITE).test(request) && names(request.text());
   }
 
   boolean isContactCreation(Request request) {
-    return request.isWrite()
-        && !ledger.writes().test(request)
+    return ledger.requests(CallKind.CONTACT_WRITE).test(request)
         && request.text().contains("\"" + invoice.client() + "\"");
   }
 

@@ -2,6 +2,7 @@ package io.coportal.sync.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.simulator.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class StopTest {
     var calls =
         Ambush.at(
             scene.ledgers(),
-            (ledger, request) -> ledger.writes().test(request),
+            (ledger, request) -> ledger.requests(CallKind.INVOICE_WRITE).test(request),
             Fault.slowAnswer(IN_FLIGHT));
 
     scene.accept(pushes);
