@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code kill -9} at the points where it hurts; the ledgers' own books are the judge. */
+@Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
 class KillTest {
   private static final int ACCEPTED = 30;

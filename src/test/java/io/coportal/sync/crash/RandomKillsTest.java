@@ -9,11 +9,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Kills where nobody has thought of. {@code -Dcrash.seed=…} repeats a run's choices, {@code
  * -Dcrash.lives=…} kills more often than the three times of an ordinary run.
  */
+@Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
 class RandomKillsTest {
   private static final int LIVES = Integer.getInteger("crash.lives", 3);

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A stop by a service manager, with work in hand for every ledger. */
+@Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
 class StopTest {
   private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
