@@ -23,6 +23,8 @@ public final class Demo {
 
   static final int QUICKBOOKS_PORT = 8092;
 
+  private static final int NO_NETWORK_BETWEEN = 500;
+
   private static final Path STATE = Path.of(".data", "demo");
 
   private static final String SIMULATORS_ONLY = "--simulators-only";
@@ -37,6 +39,8 @@ public final class Demo {
     XeroSimulator xero = XeroSimulator.start(XERO_PORT, SimulatorClock.real());
     QuickBooksSimulator quickBooks =
         QuickBooksSimulator.start(QUICKBOOKS_PORT, SimulatorClock.real());
+    // A ledger across a network answers too slowly for ten calls a second; this one does not.
+    quickBooks.limits().second(NO_NETWORK_BETWEEN);
     Runtime.getRuntime().addShutdownHook(new Thread(xero::close));
     Runtime.getRuntime().addShutdownHook(new Thread(quickBooks::close));
     if (List.of(args).contains(SIMULATORS_ONLY)) {
