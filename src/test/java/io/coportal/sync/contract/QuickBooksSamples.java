@@ -23,6 +23,8 @@ final class QuickBooksSamples {
               QuickBooksSimulator.AUSTRALIA,
               "2010",
               "\"zero_rated_export\":\"2051\",\"exempt\":\"2052\",\"out_of_scope\":\"2053\""),
+          "nz-collective",
+          books(QuickBooksSimulator.NEW_ZEALAND, "4010", "\"zero_rated_export\":\"4051\""),
           "us-partners",
           books(QuickBooksSimulator.UNITED_STATES, "3010", "\"out_of_scope\":\"NON\""));
 

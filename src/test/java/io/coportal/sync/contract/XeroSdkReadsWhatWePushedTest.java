@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ledger's own client reads what our application pushed and sees what CoPortal shows. */
-@Isolated("shares the ledger with its contract")
+@Isolated("the contracts use the same ledgers and sample workspaces")
 class XeroSdkReadsWhatWePushedTest extends LedgerContract {
   private static final String SAMPLE = "uk-studio";
 
