@@ -16,7 +16,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** {@code kill -9} at the points where it hurts; the ledgers' own books are the judge. */
 @Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
-@Isolated("the application is a process of its own and needs the processor")
 class KillTest {
   private static final int ACCEPTED = 30;
   private static final Duration LONGER_THAN_A_KEY_LIVES = Duration.ofMinutes(7);

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
-@Isolated("the application is a process of its own and needs the processor")
 class RandomKillsTest {
   private static final int LIVES = Integer.getInteger("crash.lives", 3);
   private static final int INVOICES_A_LIFE = 7;

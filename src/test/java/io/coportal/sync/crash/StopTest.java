@@ -15,7 +15,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** A stop by a service manager, with work in hand for every ledger. */
 @Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
-@Isolated("the application is a process of its own and needs the processor")
 class StopTest {
   private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
   private static final Duration LIMIT = Duration.ofSeconds(35);
