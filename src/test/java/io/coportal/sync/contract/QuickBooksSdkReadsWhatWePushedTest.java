@@ -72,7 +72,7 @@ class QuickBooksSdkReadsWhatWePushedTest extends LedgerContract {
       String sampleWorkspace, String id, String item, String taxCodes) throws FMSException {
     SampleBooks books = connect(sampleWorkspace);
     Sample sample = SampleData.invoice(sampleWorkspace, id);
-    workspace.put(OURS + id, sample.json().replace("\"number\": \"", "\"number\": \"" + OURS));
+    workspace.put(OURS + id, asOurs(sample));
     String externalId = workspace.press(OURS + id).json().path("externalId").asText();
     DataService client = client(books.organisation());
 
@@ -84,6 +84,17 @@ class QuickBooksSdkReadsWhatWePushedTest extends LedgerContract {
     assertSame(lines(read), sample.invoice().lines(), item);
     assertThat(taxCodesOf(read, client)).containsExactlyInAnyOrder(taxCodes.split(" \\+ "));
     assertSame(customerOf(read, client), sample.invoice());
+  }
+
+  /**
+   * Other tests push the same samples, and change a client's details: numbers and clients are ours.
+   */
+  private static String asOurs(Sample sample) {
+    return sample
+        .json()
+        .replace("\"number\": \"", "\"number\": \"" + OURS)
+        .replace("\"clientId\": \"", "\"clientId\": \"" + OURS)
+        .replace("\"name\": \"", "\"name\": \"" + OURS);
   }
 
   private SampleBooks connect(String sampleWorkspace) {
@@ -136,7 +147,7 @@ class QuickBooksSdkReadsWhatWePushedTest extends LedgerContract {
   }
 
   private static void assertSame(Customer read, io.coportal.sync.invoice.Invoice ours) {
-    assertThat(read.getDisplayName()).isEqualTo(ours.client().name());
+    assertThat(read.getDisplayName()).isEqualTo(OURS + ours.client().name());
     assertThat(read.getNotes()).startsWith("CoPortal client cp-");
     assertThat(read.getCurrencyRef().getValue()).isEqualTo(ours.currency());
     if (ours.client().email() != null) {
