@@ -31,9 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class FrozenRequests {
   private static final int MAX_SENDS = 4;
 
-  /** 128 bits; the shortest key that a ledger takes holds 36 characters. */
-  private static final int KEY_HEX_DIGITS = 32;
-
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final TokenCipher cipher;
@@ -75,7 +72,7 @@ public class FrozenRequests {
     fence.hold(job.connection().id(), job.epoch());
     SyncRow row = job.row();
     long intent = row.intentSeq() + 1;
-    String key = key(job, prepared, intent);
+    String key = IdempotencyKey.of(job, prepared.operation(), intent);
     String id = UUID.randomUUID().toString();
     byte[] content = content(rendered, key);
     jdbc.sql(
@@ -107,17 +104,6 @@ public class FrozenRequests {
         .params(id, intent, workingUntil(row.provider()), now(), row.id())
         .update();
     return id;
-  }
-
-  private static String key(SyncJob job, PreparedInvoice prepared, long intent) {
-    return Hashes.sha256(
-            String.join(
-                "|",
-                job.connection().organisationId(),
-                prepared.operation(),
-                job.row().id(),
-                Long.toString(intent)))
-        .substring(0, KEY_HEX_DIGITS);
   }
 
   /** The request as it was frozen, for {@code send-request}. */
