@@ -25,6 +25,8 @@ record Capability(String input, String output) {
           Map.entry("find-invoices.request", new Capability("wanted-invoices", "request")),
           Map.entry("find-invoices.response", new Capability(null, "held-invoices")),
           Map.entry("void-invoices.request", new Capability("wanted-invoices", "request")),
+          Map.entry("pull-invoices.request", new Capability(null, "request")),
+          Map.entry("pull-invoices.response", new Capability(null, "portal-page")),
           Map.entry("list-organisations.response", new Capability(null, "organisations")));
 
   static Capability of(String mapping) {
