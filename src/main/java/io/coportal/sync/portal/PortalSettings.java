@@ -10,6 +10,7 @@ import org.springframework.util.unit.DataSize;
  * @param baseUrl without a trailing slash; empty: CoPortal is neither read nor told
  * @param authScheme the word before the key; empty: the key alone
  * @param longestAnswer unpacked
+ * @param responseTimeoutMs after them a call counts as unanswered
  */
 @ConfigurationProperties("coportal.portal")
 record PortalSettings(
@@ -18,7 +19,9 @@ record PortalSettings(
     String authScheme,
     String authKey,
     DataSize longestAnswer,
-    Pull pull) {
+    int responseTimeoutMs,
+    Pull pull,
+    Report report) {
 
   /**
    * @param since RFC 3339, where reading begins; empty: with the oldest invoice
@@ -33,6 +36,11 @@ record PortalSettings(
       String since,
       int pageSize,
       int pagesPerTick) {}
+
+  /**
+   * @param path with {@code {workspace}}, {@code {invoice}} and {@code {provider}}
+   */
+  record Report(String path) {}
 
   boolean connected() {
     return !baseUrl.isEmpty();

@@ -27,6 +27,7 @@ record Capability(String input, String output) {
           Map.entry("void-invoices.request", new Capability("wanted-invoices", "request")),
           Map.entry("pull-invoices.request", new Capability(null, "request")),
           Map.entry("pull-invoices.response", new Capability(null, "portal-page")),
+          Map.entry("report-sync.request", new Capability("sync-report", "request")),
           Map.entry("list-organisations.response", new Capability(null, "organisations")));
 
   static Capability of(String mapping) {
