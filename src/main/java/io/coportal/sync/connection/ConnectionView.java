@@ -7,6 +7,8 @@ import java.time.Instant;
  * A connection as callers of the API see it.
  *
  * @param accessDeadline when the ledger ends the consent if it is not used before; null: unknown
+ * @param accessEnds when the ledger ends the consent however much it is used: the owner reconnects
+ *     before; null: never, or unknown
  * @param cure what the owner does, only when they have to reconnect
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,6 +20,7 @@ public record ConnectionView(
     ConnectionSettings settings,
     Instant connectedAt,
     Instant accessDeadline,
+    Instant accessEnds,
     String cure) {
 
   /** The organisation in the ledger. */

@@ -147,6 +147,7 @@ public class Connections {
   }
 
   private ConnectionView view(Connection connection) {
+    Optional<Grant> grant = Optional.ofNullable(connection.grantId()).flatMap(grants::find);
     return new ConnectionView(
         connection.provider(),
         displayName(connection.provider()),
@@ -158,10 +159,8 @@ public class Connections {
             connection.baseCurrency()),
         connection.settings(),
         connection.connectedAt(),
-        Optional.ofNullable(connection.grantId())
-            .flatMap(grants::find)
-            .map(Grant::refreshExpiresAt)
-            .orElse(null),
+        grant.map(Grant::refreshExpiresAt).orElse(null),
+        grant.map(Grant::consentExpiresAt).orElse(null),
         connection.state() == ConnectionState.RECONNECT ? ReconnectNeeded.CURE : null);
   }
 

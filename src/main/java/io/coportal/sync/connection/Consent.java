@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An owner on the way through the ledger's consent. Kept in the browser's session on this side:
@@ -23,6 +25,7 @@ record Consent(
     String grantId,
     HashMap<String, String> callback)
     implements Serializable {
+  private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   static Consent start(ConnectLinks.Opened link, Instant now) {
     return new Consent(
@@ -33,6 +36,17 @@ record Consent(
         now,
         null,
         new HashMap<>());
+  }
+
+  /**
+   * The callback's parameters in words, as far as they can be shown: an address bar may hold
+   * anything.
+   */
+  String named() {
+    return callback.entrySet().stream()
+        .filter(e -> SHOWN.matcher(e.getKey()).matches() && SHOWN.matcher(e.getValue()).matches())
+        .map(e -> e.getKey() + " " + e.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   Consent given(String grant, Map<String, String> parameters) {

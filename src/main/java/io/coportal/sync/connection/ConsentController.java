@@ -79,7 +79,7 @@ class ConsentController {
     if (request.getParameter("error") != null) {
       return refused(consent, request.getParameter("error"), request);
     }
-    List<Organisation> organisations = organisations(consent);
+    List<Organisation> organisations = organisations(consent, request);
     return switch (organisations.size()) {
       case 0 -> throw none(consent, request);
       case 1 -> connect(consent, organisations.get(0), request);
@@ -93,7 +93,7 @@ class ConsentController {
       @RequestParam("organisation") String chosen,
       HttpServletRequest request) {
     Consent consent = session.of(request, provider).orElseThrow(ConsentController::noConsent);
-    return organisations(consent).stream()
+    return organisations(consent, request).stream()
         .filter(organisation -> organisation.id().equals(chosen))
         .findFirst()
         .map(organisation -> connect(consent, organisation, request))
@@ -121,22 +121,44 @@ class ConsentController {
     return page;
   }
 
-  private List<Organisation> organisations(Consent consent) {
+  private List<Organisation> organisations(Consent consent, HttpServletRequest request) {
     if (consent.grantId() == null) {
       throw noConsent();
     }
     try {
       return directory.list(consent.provider(), consent.grantId(), consent.callback());
+    } catch (OrganisationRefused refused) {
+      LOG.warn("{} refuses a fresh consent: {}", consent.provider(), refused.getMessage());
+      throw notLetIn(consent, request);
+    } catch (TokenEndpointUnavailable e) {
+      throw unreadable(consent, e);
     } catch (Problem known) {
       throw known;
     } catch (RuntimeException e) {
-      LOG.warn("{} did not list the organisations of a consent", consent.provider(), e);
-      throw new Problem(
-          502,
-          "organisations-unreadable",
-          ledger(consent) + " did not say which organisations you may connect.",
-          "Wait a minute and reload this page. If it lasts, start again from CoPortal.");
+      throw unreadable(consent, e);
     }
+  }
+
+  private Problem unreadable(Consent consent, RuntimeException e) {
+    LOG.warn("{} did not list the organisations of a consent", consent.provider(), e);
+    return new Problem(
+        502,
+        "organisations-unreadable",
+        ledger(consent) + " did not say which organisations you may connect.",
+        "Wait a minute and reload this page. If it lasts, start again from CoPortal.");
+  }
+
+  private Problem notLetIn(Consent consent, HttpServletRequest request) {
+    session.end(request);
+    String named = consent.named();
+    return new Problem(
+        409,
+        "no-organisation",
+        ledger(consent)
+            + " does not let this sign-in into the organisation it came back with"
+            + (named.isEmpty() ? "" : " (" + named + ")")
+            + ". Nothing was connected.",
+        "Sign in as someone who may manage that organisation there. " + START_AGAIN);
   }
 
   private ModelAndView connect(

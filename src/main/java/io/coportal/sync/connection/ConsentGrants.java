@@ -2,7 +2,6 @@ package io.coportal.sync.connection;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,14 +26,10 @@ class ConsentGrants implements OAuth2AuthorizedClientRepository {
 
   private final ConsentSession session;
   private final GrantStore grants;
-  private final Ledgers ledgers;
-  private final Clock clock;
 
-  ConsentGrants(ConsentSession session, GrantStore grants, Ledgers ledgers, Clock clock) {
+  ConsentGrants(ConsentSession session, GrantStore grants) {
     this.session = session;
     this.grants = grants;
-    this.ledgers = ledgers;
-    this.clock = clock;
   }
 
   @Override
@@ -44,13 +39,7 @@ class ConsentGrants implements OAuth2AuthorizedClientRepository {
       HttpServletRequest request,
       HttpServletResponse response) {
     String provider = client.getClientRegistration().getRegistrationId();
-    IssuedTokens tokens =
-        IssuedTokens.of(
-            client.getAccessToken(),
-            client.getRefreshToken(),
-            Map.of(),
-            ledgers.get(provider),
-            clock.instant());
+    IssuedTokens tokens = ConsentCodes.issued(request);
     Consent consent = session.waiting(request, provider).orElseThrow();
     session.put(request, consent.given(grants.createPending(provider, tokens), callback(request)));
   }

@@ -2,7 +2,12 @@ package io.coportal.sync.connection;
 
 import java.time.Instant;
 
-/** One consent of one person, as stored: tokens are still encrypted. */
+/**
+ * One consent of one person, as stored: tokens are still encrypted.
+ *
+ * @param refreshExpiresAt when the consent ends if it is not used before; null: unknown
+ * @param consentExpiresAt when it ends however much it is used; null: unknown
+ */
 record Grant(
     String id,
     String provider,
@@ -11,6 +16,7 @@ record Grant(
     Instant accessExpiresAt,
     byte[] refreshToken,
     Instant refreshExpiresAt,
+    Instant consentExpiresAt,
     String subject,
     long rotation) {
   enum State {

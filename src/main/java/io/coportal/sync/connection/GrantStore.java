@@ -20,7 +20,7 @@ class GrantStore {
   private static final String SELECT =
       """
       SELECT id, provider, state, access_token, access_expires_at, refresh_token,
-             refresh_expires_at, subject, rotation
+             refresh_expires_at, consent_expires_at, subject, rotation
         FROM token_grant
       """;
 
@@ -40,9 +40,10 @@ class GrantStore {
     db.sql(
             """
             INSERT INTO token_grant (id, provider, state, access_token, access_expires_at,
-              refresh_token, refresh_expires_at, refreshed_at, scopes, subject, rotation, created_at)
+              refresh_token, refresh_expires_at, consent_expires_at, refreshed_at, scopes, subject,
+              rotation, created_at)
             VALUES (:id, :provider, 'PENDING', :access, :accessExpires,
-              :refresh, :refreshExpires, :now, :scopes, :subject, 0, :now)
+              :refresh, :refreshExpires, :consentExpires, :now, :scopes, :subject, 0, :now)
             """)
         .param("id", id)
         .param("provider", provider)
@@ -50,6 +51,7 @@ class GrantStore {
         .param("accessExpires", utc(tokens.accessExpiresAt()))
         .param("refresh", sealed(id, provider, "refresh", tokens.refresh()))
         .param("refreshExpires", utc(tokens.refreshExpiresAt()))
+        .param("consentExpires", utc(tokens.consentExpiresAt()))
         .param("scopes", tokens.scopes())
         .param("subject", tokens.subject())
         .param("now", utc(clock.instant()))
@@ -86,14 +88,18 @@ class GrantStore {
         .list();
   }
 
-  /** Stores a new pair; an answer without a refresh token leaves the old one in force. */
+  /**
+   * Stores a new pair. What the answer leaves out, a refresh token or the consent's end, stays as
+   * it was.
+   */
   void rotate(Grant grant, IssuedTokens tokens) {
     db.sql(
             """
             UPDATE token_grant
                SET access_token = :access, access_expires_at = :accessExpires,
                    refresh_token = :refresh, refresh_expires_at = :refreshExpires,
-                   refreshed_at = :now, rotation = rotation + 1
+                   consent_expires_at = :consentExpires, refreshed_at = :now,
+                   rotation = rotation + 1
              WHERE id = :id
             """)
         .param("access", sealed(grant.id(), grant.provider(), "access", tokens.access()))
@@ -104,6 +110,12 @@ class GrantStore {
                 ? grant.refreshToken()
                 : sealed(grant.id(), grant.provider(), "refresh", tokens.refresh()))
         .param("refreshExpires", utc(tokens.refreshExpiresAt()))
+        .param(
+            "consentExpires",
+            utc(
+                tokens.consentExpiresAt() == null
+                    ? grant.consentExpiresAt()
+                    : tokens.consentExpiresAt()))
         .param("now", utc(clock.instant()))
         .param("id", grant.id())
         .update();
@@ -127,8 +139,14 @@ class GrantStore {
         .update();
   }
 
-  /** Whether the same person has another grant in use, which a revocation might end as well. */
+  /**
+   * Whether the same person has another grant in use, which a revocation might end as well. A
+   * ledger that does not name the person keeps its grants apart.
+   */
   boolean ownerHasOtherGrants(Grant grant) {
+    if (grant.subject() == null) {
+      return false;
+    }
     return db.sql(
                 """
                 SELECT COUNT(*) FROM token_grant
@@ -180,6 +198,7 @@ class GrantStore {
         Instants.read(row, "access_expires_at"),
         row.getBytes("refresh_token"),
         Instants.read(row, "refresh_expires_at"),
+        Instants.read(row, "consent_expires_at"),
         row.getString("subject"),
         row.getLong("rotation"));
   }

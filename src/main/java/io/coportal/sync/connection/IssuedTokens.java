@@ -5,14 +5,18 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
  * What a token endpoint has handed out.
  *
  * @param refresh null: the ledger gave none
- * @param refreshExpiresAt null: unknown
+ * @param refreshExpiresAt when an unused refresh token ends; null: unknown
+ * @param consentExpiresAt when all tokens of this consent end, however much they are used; null:
+ *     the answer does not say
  * @param subject who consented, as the ledger names them; null: it does not say
  */
 record IssuedTokens(
@@ -20,22 +24,30 @@ record IssuedTokens(
     Instant accessExpiresAt,
     String refresh,
     Instant refreshExpiresAt,
+    Instant consentExpiresAt,
     String scopes,
     String subject) {
   private static final Duration SHORTEST_USE = Duration.ofMinutes(1);
+  // Ledgers that say these prefix the names in their own way.
   private static final String REFRESH_LIFETIME = "refresh_token_expires_in";
+  private static final String CONSENT_LIFETIME = "refresh_token_hard_expires_in";
 
-  static IssuedTokens of(
-      OAuth2AccessToken access,
-      OAuth2RefreshToken refresh,
-      Map<String, Object> extras,
-      LedgerSettings ledger,
-      Instant now) {
+  /**
+   * @param now when the tokens were asked for: lifetimes count from here
+   */
+  static IssuedTokens of(OAuth2AccessTokenResponse answer, LedgerSettings ledger, Instant now) {
+    OAuth2AccessToken access = answer.getAccessToken();
+    OAuth2RefreshToken refresh = answer.getRefreshToken();
+    Map<String, Object> extras = answer.getAdditionalParameters();
     return new IssuedTokens(
         access.getTokenValue(),
         usableUntil(lifetime(access), ledger, now),
         refresh == null ? null : refresh.getTokenValue(),
-        refreshExpiry(extras, ledger, now),
+        stated(extras, REFRESH_LIFETIME)
+            .or(() -> Optional.ofNullable(ledger.refreshTokenLifetime()))
+            .map(now::plus)
+            .orElse(null),
+        stated(extras, CONSENT_LIFETIME).map(now::plus).orElse(null),
         String.join(" ", access.getScopes()),
         subject(access.getTokenValue()));
   }
@@ -53,17 +65,13 @@ record IssuedTokens(
         : Duration.between(access.getIssuedAt(), access.getExpiresAt());
   }
 
-  // Ledgers that say it prefix the name in their own way.
-  private static Instant refreshExpiry(
-      Map<String, Object> extras, LedgerSettings ledger, Instant now) {
+  private static Optional<Duration> stated(Map<String, Object> extras, String name) {
     return extras.entrySet().stream()
-        .filter(e -> e.getKey().endsWith(REFRESH_LIFETIME))
+        .filter(e -> e.getKey().endsWith(name))
         .map(e -> String.valueOf(e.getValue()))
         .filter(text -> text.matches("\\d{1,10}"))
-        .map(text -> now.plusSeconds(Long.parseLong(text)))
-        .findFirst()
-        .orElse(
-            ledger.refreshTokenLifetime() == null ? null : now.plus(ledger.refreshTokenLifetime()));
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .findFirst();
   }
 
   // Only used to tell grants of one person apart from others', never to trust anyone.

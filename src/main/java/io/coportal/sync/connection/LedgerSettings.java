@@ -2,6 +2,7 @@ package io.coportal.sync.connection;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessTokenRefreshAhead an access token with less than this left is refreshed before use
  * @param refreshTokenLifetime how long an unused refresh token lives when the ledger's answer does
  *     not say; null: unknown
+ * @param tokenHeaders further request headers of token calls, by name
  */
 public record LedgerSettings(
     String displayName,
@@ -21,4 +23,9 @@ public record LedgerSettings(
     URI revocationUri,
     @DefaultValue("false") boolean pkce,
     @DefaultValue("5m") Duration accessTokenRefreshAhead,
-    Duration refreshTokenLifetime) {}
+    Duration refreshTokenLifetime,
+    @DefaultValue Map<String, String> tokenHeaders) {
+  public LedgerSettings {
+    tokenHeaders = Map.copyOf(tokenHeaders);
+  }
+}

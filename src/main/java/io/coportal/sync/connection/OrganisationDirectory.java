@@ -11,6 +11,8 @@ public interface OrganisationDirectory {
    * @param grantId the consent; {@link TokenBroker#accessTokenOfGrant} gives its token
    * @param callback what else the ledger put into its callback, for example the id of the
    *     organisation. It came through a browser: believe it only if the ledger confirms it
+   * @throws OrganisationRefused for a definite no
+   * @throws io.coportal.sync.problem.Problem for what the owner can mend in the ledger
    */
   List<Organisation> list(String provider, String grantId, Map<String, String> callback);
 

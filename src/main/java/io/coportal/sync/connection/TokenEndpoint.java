@@ -14,7 +14,6 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -45,7 +44,7 @@ class TokenEndpoint {
     this.http = http;
     this.clock = clock;
     this.refreshes = new RestClientRefreshTokenTokenResponseClient();
-    this.refreshes.setRestClient(http.client());
+    http.carry(refreshes);
   }
 
   /** The ledger definitely refuses this refresh token. */
@@ -70,13 +69,7 @@ class TokenEndpoint {
                 OAuth2AccessToken.TokenType.BEARER, access.text(), null, access.expiresAt()),
             new OAuth2RefreshToken(refreshToken, null));
     try {
-      OAuth2AccessTokenResponse answer = refreshes.getTokenResponse(request);
-      return IssuedTokens.of(
-          answer.getAccessToken(),
-          answer.getRefreshToken(),
-          answer.getAdditionalParameters(),
-          ledgers.get(provider),
-          now);
+      return IssuedTokens.of(refreshes.getTokenResponse(request), ledgers.get(provider), now);
     } catch (OAuth2AuthorizationException e) {
       throw sorted(provider, e);
     } catch (RuntimeException e) {
@@ -86,6 +79,7 @@ class TokenEndpoint {
 
   private RuntimeException sorted(String provider, OAuth2AuthorizationException e) {
     String code = e.getError().getErrorCode();
+    LOG.warn("{} did not refresh a grant: {}", provider, TokenHttp.reason(e));
     if (REFUSED.equals(code)) {
       return new Refused();
     }

@@ -1,15 +1,21 @@
 package io.coportal.sync.connection;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.AbstractRestClientOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
@@ -23,10 +29,16 @@ class TokenHttp {
   private static final Duration TIME_OUT = Duration.ofSeconds(10);
   private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,60}");
 
+  private static final Pattern TRACE_NAME =
+      Pattern.compile("(.*[-_])?(tid|(correlation|request|trace)[-_]?id)", CASE_INSENSITIVE);
+  private static final Pattern TRACE = Pattern.compile("[\\w.:/ -]{1,150}");
+
+  private final Ledgers ledgers;
   private final ObjectMapper json;
   private final RestClient client;
 
-  TokenHttp(ObjectMapper json) {
+  TokenHttp(Ledgers ledgers, ObjectMapper json) {
+    this.ledgers = ledgers;
     this.json = json;
     HttpClient http =
         HttpClient.newBuilder()
@@ -45,7 +57,7 @@ class TokenHttp {
                   converters.add(new FormHttpMessageConverter());
                   converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
                 })
-            .defaultStatusHandler(HttpStatusCode::is4xxClientError, this::refuse)
+            .defaultStatusHandler(HttpStatusCode::isError, this::refuse)
             .build();
   }
 
@@ -53,9 +65,44 @@ class TokenHttp {
     return client;
   }
 
-  // Providers differ in the status they use; the error code is what they agree on.
+  /** Why a call failed, for the log: never with anything of the answer's body. */
+  static String reason(OAuth2AuthorizationException failure) {
+    return failure.getCause() == null
+        ? failure.getMessage()
+        : "[" + failure.getError().getErrorCode() + "] " + failure.getCause().getClass().getName();
+  }
+
+  /** Lets a token client talk this way, with the further headers that the ledger wants. */
+  <T extends AbstractOAuth2AuthorizationGrantRequest> void carry(
+      AbstractRestClientOAuth2AccessTokenResponseClient<T> tokens) {
+    tokens.setRestClient(client);
+    tokens.addHeadersConverter(
+        call -> wanted(ledgers.get(call.getClientRegistration().getRegistrationId())));
+  }
+
+  private static HttpHeaders wanted(LedgerSettings ledger) {
+    HttpHeaders headers = new HttpHeaders();
+    ledger.tokenHeaders().forEach(headers::set);
+    return headers;
+  }
+
+  // Providers differ in the status they use; the error code is what they agree on. The body stays
+  // out of the message: it goes into a log.
   private void refuse(HttpRequest request, ClientHttpResponse response) throws IOException {
-    throw new OAuth2AuthorizationException(new OAuth2Error(errorCode(response)));
+    HttpStatusCode status = response.getStatusCode();
+    String code = status.is4xxClientError() ? errorCode(response) : UNREADABLE;
+    String description = "HTTP " + status.value() + trace(response.getHeaders());
+    throw new OAuth2AuthorizationException(new OAuth2Error(code, description, null));
+  }
+
+  /** The answer's number with the ledger, which its support asks for; empty if it has none. */
+  private static String trace(HttpHeaders headers) {
+    return headers.keySet().stream()
+        .filter(name -> TRACE_NAME.matcher(name).matches())
+        .map(name -> name + " " + headers.getFirst(name))
+        .filter(trace -> TRACE.matcher(trace).matches())
+        .map(trace -> ", " + trace)
+        .collect(Collectors.joining());
   }
 
   private String errorCode(ClientHttpResponse response) {

@@ -16,6 +16,8 @@ class ContactLinks {
   /** ISO 4217's "no currency". */
   private static final String ANY_CURRENCY = "XXX";
 
+  private static final int SHOWN_LENGTH = 255;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -69,13 +71,18 @@ class ContactLinks {
               clientId,
               key(currency),
               match.contactId(),
-              match.name(),
+              shown(match.name()),
               match.by(),
               OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
           .update();
     } catch (DuplicateKeyException known) {
       // Another worker found the same contact first; its link stands.
     }
+  }
+
+  /** The name is kept for people to read; the id is what counts. */
+  private static String shown(String name) {
+    return name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH);
   }
 
   private static String key(String currency) {

@@ -86,7 +86,9 @@ public class ContactWork {
     ContactNames names = names(connection, invoice);
     return described(
         wantedContact(connection, invoice),
-        held(names.plain(), found) ? names.besideOfCurrency() : names.beside());
+        held(names.plain(), found) || held(names.beside(), found)
+            ? names.besideOfCurrency()
+            : names.beside());
   }
 
   /**

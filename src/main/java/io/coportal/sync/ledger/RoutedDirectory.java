@@ -7,6 +7,7 @@ import io.coportal.sync.connection.Connection;
 import io.coportal.sync.connection.Ledgers;
 import io.coportal.sync.connection.Organisation;
 import io.coportal.sync.connection.OrganisationDirectory;
+import io.coportal.sync.connection.OrganisationRefused;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
 import java.util.List;
@@ -35,13 +36,26 @@ class RoutedDirectory implements OrganisationDirectory {
 
   @Override
   public List<Organisation> list(String provider, String grantId, Map<String, String> callback) {
-    JsonNode found =
-        ask(
-            provider,
-            "list-organisations",
-            json.valueToTree(callback),
-            exchange -> exchange.setVariable("grantId", grantId));
-    return json.convertValue(found.path("organisations"), new TypeReference<>() {});
+    try {
+      JsonNode found =
+          ask(
+              provider,
+              "list-organisations",
+              json.valueToTree(callback),
+              exchange -> exchange.setVariable("grantId", grantId));
+      return json.convertValue(found.path("organisations"), new TypeReference<>() {});
+    } catch (LedgerStop stop) {
+      throw forOwner(stop);
+    }
+  }
+
+  private static RuntimeException forOwner(LedgerStop stop) {
+    Refusal refusal = stop.refusal();
+    return switch (refusal.errorClass()) {
+      case RECONNECT -> new OrganisationRefused(refusal.message());
+      case FIX_LEDGER -> new Problem(409, refusal.code(), refusal.message(), refusal.cure());
+      default -> stop;
+    };
   }
 
   @Override
@@ -68,9 +82,15 @@ class RoutedDirectory implements OrganisationDirectory {
                   exchange.getMessage().setBody(body);
                 });
     if (answered.getException() != null) {
-      throw Causes.find(answered.getException(), Problem.class)
-          .orElseThrow(() -> new IllegalStateException(answered.getException()));
+      throw known(answered.getException());
     }
     return answered.getMessage().getBody(JsonNode.class);
+  }
+
+  private static RuntimeException known(Exception failure) {
+    return Causes.find(failure, Problem.class)
+        .<RuntimeException>map(problem -> problem)
+        .or(() -> Causes.find(failure, LedgerStop.class))
+        .orElseGet(() -> new IllegalStateException(failure));
   }
 }

@@ -205,7 +205,7 @@ class ConnectionsTest extends RunningServer {
 
   private String pending() {
     return grants.createPending(
-        "demo", new IssuedTokens("a", clock.instant(), "r", null, "", null));
+        "demo", new IssuedTokens("a", clock.instant(), "r", null, null, "", null));
   }
 
   private Connection connect(String workspaceId) {

@@ -107,6 +107,43 @@ class ConsentTest extends RunningServer {
   }
 
   @Test
+  void anOrganisationTheLedgerKeepsShutIsNamedAndNotConnected() {
+    directory.fails(new OrganisationRefused("not yours"));
+    String back =
+        callback(
+            browser.toConsentPage(link()),
+            "code=" + SIGN_IN.code() + "&realmId=4711&note=%3Cb%3Ehello&%3Ci%3E=x");
+    String bare = location(browser.get(back));
+    HttpResponse<String> page = browser.get(bare);
+    assertRefused(page, 409);
+    assertThat(page.body())
+        .contains("Demo Ledger does not let this sign-in into the organisation", "(realmId 4711)")
+        .doesNotContain("hello", "not yours");
+    assertThat(connections.list(workspace)).isEmpty();
+
+    directory.holds(organisation("North"));
+    assertRefused(browser.get(bare), 400);
+    assertThat(connections.list(workspace)).isEmpty();
+  }
+
+  @Test
+  void aLedgerThatDoesNotAnswerIsAskedAgainOnReload() {
+    directory.fails(new IllegalStateException("no answer"));
+    HttpResponse<String> page = walk(browser, link());
+    assertThat(page.statusCode()).isEqualTo(502);
+    assertThat(page.body())
+        .contains("Demo Ledger did not say which organisations", "reload this page")
+        .doesNotContain("no answer");
+
+    directory.fails(new TokenEndpointUnavailable("Demo Ledger", null));
+    assertThat(browser.get("/authorized/demo").body()).contains("reload this page");
+
+    directory.holds(organisation("North"));
+    assertThat(browser.get("/authorized/demo").statusCode()).isEqualTo(303);
+    assertThat(connections.connected(workspace, "demo")).isPresent();
+  }
+
+  @Test
   void anOwnerWhoDeclinesGoesBackWithTheReason() {
     ConnectLink link = connections.createLink(workspace, "demo", RETURN_TO, null);
     String declined = callback(browser.toConsentPage(link), "error=access_denied");
@@ -246,7 +283,9 @@ class ConsentTest extends RunningServer {
       assertThat(answer.statusCode()).as(path).isEqualTo(404);
       assertThat(answer.body()).as(path).doesNotContain("Spring", "Tomcat", "Whitelabel");
     }
-    assertThat(browser.get("/assets/connect.css").statusCode()).isEqualTo(200);
+    for (String asset : new String[] {"connect.css", "icon.svg"}) {
+      assertThat(browser.get("/assets/" + asset).statusCode()).as(asset).isEqualTo(200);
+    }
   }
 
   private ConnectLink link() {

@@ -1,5 +1,6 @@
 package io.coportal.sync.connection;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class FakeSignIn {
   private final Set<String> refreshTokens = ConcurrentHashMap.newKeySet();
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
   private final List<Map<String, String>> calls = new CopyOnWriteArrayList<>();
+  private final List<Headers> headers = new CopyOnWriteArrayList<>();
   private volatile String person;
   private final List<String> revoked = new CopyOnWriteArrayList<>();
 
@@ -94,11 +96,16 @@ public final class FakeSignIn {
     person = null;
     script.clear();
     calls.clear();
+    headers.clear();
     revoked.clear();
   }
 
   public List<Map<String, String>> tokenCalls() {
     return calls;
+  }
+
+  public List<Headers> tokenHeaders() {
+    return headers;
   }
 
   public List<String> revoked() {
@@ -108,6 +115,7 @@ public final class FakeSignIn {
   private void token(HttpExchange call) throws IOException {
     Map<String, String> form = form(call);
     calls.add(form);
+    headers.add(call.getRequestHeaders());
     Answer answer = script.poll();
     if (answer == Answer.DOWN) {
       respond(call, 503, "busy");

@@ -89,7 +89,7 @@ class KeysetTest {
 
   private void storeGrant() throws Exception {
     new GrantStore(db, cipher(), Clock.systemUTC())
-        .createPending("demo", new IssuedTokens("a", Instant.now(), "r", null, "", null));
+        .createPending("demo", new IssuedTokens("a", Instant.now(), "r", null, null, "", null));
   }
 
   private String anotherKeyset() throws Exception {

@@ -88,6 +88,7 @@ public abstract class RunningServer {
     settings.add("coportal.ledgers.other.display-name", () -> "Other Ledger");
     settings.add("coportal.ledgers.other.api-base-url", SIGN_IN::url);
     settings.add("coportal.ledgers.other.pkce", () -> true);
+    settings.add("coportal.ledgers.other.token-headers.x-say-all", () -> "yes");
     register(settings, "demo", "demo-id");
     register(settings, "other", "other-id");
     settings.add("coportal.ledgers.bare.display-name", () -> "Bare Ledger");

@@ -9,12 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +49,7 @@ class TokenBrokerTest extends RunningServer {
   @Test
   void manyWorkersAskTheLedgerOnce() throws Exception {
     clock.pass(NEARLY_OVER);
-    assertThat(allAtOnce(() -> broker.accessToken(connection).text()).stream().distinct())
+    assertThat(AtOnce.results(6, () -> broker.accessToken(connection).text()).stream().distinct())
         .hasSize(1);
     assertThat(SIGN_IN.tokenCalls()).hasSize(1);
   }
@@ -63,7 +57,8 @@ class TokenBrokerTest extends RunningServer {
   @Test
   void manyRejectedWorkersAskTheLedgerOnce() throws Exception {
     assertThat(
-            allAtOnce(() -> broker.refreshAfterRejection(connection, 0).text()).stream().distinct())
+            AtOnce.results(6, () -> broker.refreshAfterRejection(connection, 0).text()).stream()
+                .distinct())
         .hasSize(1);
     assertThat(SIGN_IN.tokenCalls()).hasSize(1);
   }
@@ -94,6 +89,24 @@ class TokenBrokerTest extends RunningServer {
     SIGN_IN.next(Answer.WITHOUT_REFRESH_TOKEN);
     broker.refreshAfterRejection(connection, 0);
     assertThat(grants.refreshToken(grants.find(grant).orElseThrow())).isEqualTo(before);
+  }
+
+  @Test
+  void keepsTheEndOfTheConsentWhenTheAnswerDoesNotSayIt() {
+    Instant end = Instant.parse("2031-11-22T10:00:00Z");
+    db.sql("UPDATE token_grant SET consent_expires_at = :end WHERE id = :id")
+        .param("end", Instants.utc(end))
+        .param("id", grant)
+        .update();
+    broker.refreshAfterRejection(connection, 0);
+    assertThat(grants.find(grant).orElseThrow().consentExpiresAt()).isEqualTo(end);
+  }
+
+  @Test
+  void asksForJsonAndSendsNoHeaderOfAnotherLedger() {
+    broker.refreshAfterRejection(connection, 0);
+    assertThat(SIGN_IN.tokenHeaders().get(0).get("Accept")).containsExactly("application/json");
+    assertThat(SIGN_IN.tokenHeaders().get(0)).doesNotContainKey("X-say-all");
   }
 
   @Test
@@ -176,7 +189,7 @@ class TokenBrokerTest extends RunningServer {
         grants.createPending(
             "demo",
             new IssuedTokens(
-                "first", now.plus(Duration.ofMinutes(30)), refreshToken, null, "", null));
+                "first", now.plus(Duration.ofMinutes(30)), refreshToken, null, null, "", null));
     grants.setState(id, Grant.State.LIVE);
     return id;
   }
@@ -198,29 +211,5 @@ class TokenBrokerTest extends RunningServer {
             ConnectionSettings.DEFAULT,
             clock.instant()));
     return id;
-  }
-
-  private static List<String> allAtOnce(Callable<String> work) throws Exception {
-    int workers = 6;
-    CyclicBarrier start = new CyclicBarrier(workers);
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
-    try {
-      List<Callable<String>> tasks =
-          IntStream.range(0, workers)
-              .<Callable<String>>mapToObj(
-                  i ->
-                      () -> {
-                        start.await();
-                        return work.call();
-                      })
-              .toList();
-      List<String> results = new java.util.ArrayList<>();
-      for (Future<String> done : pool.invokeAll(tasks)) {
-        results.add(done.get());
-      }
-      return results;
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

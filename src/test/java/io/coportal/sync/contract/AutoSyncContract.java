@@ -43,26 +43,26 @@ abstract class AutoSyncContract extends LedgerContract {
 
   @Test
   void anInvoiceTheLedgerRefusesFailsAlone() {
-    TestInvoice refused = TestInvoice.plain().link(ledger.refusedLink());
+    var refused = ledger.refused();
     TestInvoice next = TestInvoice.plain();
     workspace.change(ON);
 
-    workspace.put(refused);
+    workspace.put(refused.invoice());
     workspace.put(next);
 
     workspace.await(next.id(), "SYNCED");
-    JsonNode failed = workspace.await(refused.id(), "FAILED");
-    assertThat(failed.path("error").path("code").asText()).isEqualTo("link-not-accepted");
+    JsonNode failed = workspace.await(refused.invoice().id(), "FAILED");
+    assertThat(failed.path("error").path("code").asText()).isEqualTo(refused.code());
+    assertThat(failed.path("error").path("cure").asText()).isNotBlank();
   }
 
   @Test
   void anInvoiceThatBreaksTheRouteFailsAloneWithoutInsides() {
     TestInvoice broken = TestInvoice.plain();
     TestInvoice next = TestInvoice.plain();
-    coportal.holdLane(workspace.id());
+    coportal.holdLane(ledger, workspace.id());
     for (TestInvoice invoice : List.of(broken, next)) {
-      workspace.put(invoice);
-      workspace.ask(invoice.id());
+      ask(invoice);
     }
     coportal
         .database()
@@ -70,7 +70,7 @@ abstract class AutoSyncContract extends LedgerContract {
         .params("{\"secret\": \"half a docu", workspace.id(), broken.id())
         .update();
 
-    coportal.waitsEnd();
+    coportal.waitsEnd(ledger);
 
     workspace.await(next.id(), "SYNCED");
     JsonNode failed = portal.get(workspace.syncs(broken.id())).json();

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * An invoice as the ledger holds it.
  *
+ * @param reference what the client quotes
  * @param link back to CoPortal
+ * @param exchangeRate 1 in the books' own currency
  * @param open approved and waiting for payment
  * @param mailed whether the ledger was told that the client has it
  */
@@ -21,6 +23,7 @@ record BookedInvoice(
     LocalDate date,
     LocalDate dueDate,
     String currency,
+    BigDecimal exchangeRate,
     boolean open,
     boolean voided,
     boolean mailed,
@@ -29,5 +32,10 @@ record BookedInvoice(
     BigDecimal total,
     List<Line> lines) {
 
-  record Line(String description, BigDecimal quantity, BigDecimal unitPrice, String taxCode) {}
+  record Line(
+      String description,
+      BigDecimal quantity,
+      BigDecimal unitPrice,
+      BigDecimal amount,
+      String taxCode) {}
 }

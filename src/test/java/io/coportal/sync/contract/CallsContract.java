@@ -23,11 +23,7 @@ abstract class CallsContract extends LedgerContract {
     TestInvoice second = TestInvoice.plain();
     TestInvoice third = TestInvoice.plain().client("cl-" + second.id(), second.clientName(), null);
     second.client("cl-" + second.id(), second.clientName(), null);
-    coportal
-        .database()
-        .sql("DELETE FROM ledger_reference WHERE organisation_id = ?")
-        .param(ledger.home())
-        .update();
+    coportal.forgetReferences(ledger, ledger.home());
 
     CallBudget measured =
         new CallBudget(

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -29,7 +29,7 @@ final class CoPortalUnderTest {
   private static final CoPortalUnderTest SHARED = new CoPortalUnderTest(LedgersUnderTest.ALL);
 
   private final ConfigurableApplicationContext context;
-  private final AtomicInteger redeliveries = new AtomicInteger();
+  private final Map<String, Integer> redeliveries = new ConcurrentHashMap<>();
   private final int port;
   private final Path keyFile;
   private final String key;
@@ -91,46 +91,65 @@ final class CoPortalUnderTest {
     return context.getBean(JdbcClient.class);
   }
 
-  /** How often the error handler has repeated a step since the start. */
-  int redeliveries() {
-    return redeliveries.get();
+  /** How often the error handler has repeated a call to this ledger since the start. */
+  int redeliveries(LedgerUnderTest ledger) {
+    return redeliveries.getOrDefault(ledger.name(), 0);
   }
 
-  /** Nothing of this workspace is sent until {@link #waitsEnd}. */
-  void holdLane(String workspaceId) {
+  /** Nothing of this workspace is sent to the ledger until {@link #waitsEnd}. */
+  void holdLane(LedgerUnderTest ledger, String workspaceId) {
     database()
-        .sql("UPDATE connection SET blocked_until = ? WHERE workspace_id = ?")
-        .params(Instant.now().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC), workspaceId)
+        .sql("UPDATE connection SET blocked_until = ? WHERE provider = ? AND workspace_id = ?")
+        .params(
+            Instant.now().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC),
+            ledger.name(),
+            workspaceId)
         .update();
   }
 
   /** As after the restore of an old backup: what was synced is not known any more. */
-  void forgetSyncs(String workspaceId) {
-    String rows = "(SELECT id FROM invoice_sync WHERE workspace_id = ?)";
+  void forgetSyncs(LedgerUnderTest ledger, String workspaceId) {
+    String rows = "(SELECT id FROM invoice_sync WHERE provider = ? AND workspace_id = ?)";
     for (String table : List.of("sync_attempt", "provider_request_member")) {
       database()
           .sql("DELETE FROM " + table + " WHERE invoice_sync_id IN " + rows)
-          .param(workspaceId)
+          .params(ledger.name(), workspaceId)
           .update();
     }
-    database().sql("DELETE FROM invoice_sync WHERE workspace_id = ?").param(workspaceId).update();
+    database()
+        .sql("DELETE FROM invoice_sync WHERE provider = ? AND workspace_id = ?")
+        .params(ledger.name(), workspaceId)
+        .update();
   }
 
-  /** What waits for a limit to end, or for a later try, need not wait any more. */
-  void waitsEnd() {
+  /** What is known of an organisation's accounts, tax codes and lock dates is too old. */
+  void forgetReferences(LedgerUnderTest ledger, String organisation) {
+    database()
+        .sql("DELETE FROM ledger_reference WHERE provider = ? AND organisation_id = ?")
+        .params(ledger.name(), organisation)
+        .update();
+  }
+
+  /** What waits for this ledger's limit to end, or for a later try, need not wait any more. */
+  void waitsEnd(LedgerUnderTest ledger) {
     OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
     database()
-        .sql("UPDATE connection SET blocked_until = NULL WHERE blocked_until IS NOT NULL")
+        .sql(
+            "UPDATE connection SET blocked_until = NULL WHERE provider = ? AND blocked_until IS NOT NULL")
+        .param(ledger.name())
         .update();
-    database().sql("UPDATE invoice_sync SET due_at = ? WHERE due_at > ?").params(now, now).update();
+    database()
+        .sql("UPDATE invoice_sync SET due_at = ? WHERE provider = ? AND due_at > ?")
+        .params(now, ledger.name(), now)
+        .update();
   }
 
-  /** Requests without an answer were sent that much longer ago. */
-  void sentEarlier(Duration ago) {
+  /** Requests to this ledger without an answer were sent that much longer ago. */
+  void sentEarlier(LedgerUnderTest ledger, Duration ago) {
     OffsetDateTime then = Instant.now().minus(ago).atOffset(ZoneOffset.UTC);
     database()
-        .sql("UPDATE provider_request SET first_sent_at = ? WHERE state = 'SENT'")
-        .param(then)
+        .sql("UPDATE provider_request SET first_sent_at = ? WHERE provider = ? AND state = 'SENT'")
+        .params(then, ledger.name())
         .update();
   }
 
@@ -141,7 +160,7 @@ final class CoPortalUnderTest {
             new EventNotifierSupport() {
               @Override
               public void notify(CamelEvent event) {
-                redeliveries.incrementAndGet();
+                redeliveries.merge(provider((CamelEvent.ExchangeEvent) event), 1, Integer::sum);
               }
 
               @Override
@@ -149,6 +168,10 @@ final class CoPortalUnderTest {
                 return event instanceof CamelEvent.ExchangeRedeliveryEvent;
               }
             });
+  }
+
+  private static String provider(CamelEvent.ExchangeEvent event) {
+    return event.getExchange().getVariable("provider", "", String.class);
   }
 
   // The address in connect links has to be known before the start.

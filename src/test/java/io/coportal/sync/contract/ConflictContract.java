@@ -3,10 +3,15 @@ package io.coportal.sync.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people did in the ledger is never overwritten, and said plainly. */
 abstract class ConflictContract extends LedgerContract {
+  private static final String AUTO_SYNC = "{\"autoSync\": true}";
+
   ConflictContract(LedgerUnderTest ledger) {
     super(ledger);
   }
@@ -14,7 +19,7 @@ abstract class ConflictContract extends LedgerContract {
   @Test
   void aStrangersInvoiceOfTheSameNumberIsLeftAlone() {
     TestInvoice invoice = TestInvoice.plain();
-    ledger.takeNumber(invoice.number());
+    ledger.books().takeNumber(invoice.number());
     BookedInvoice stranger = booked(invoice);
 
     assertFailed(workspace.sync(invoice), "number-taken", "Renumber");
@@ -26,7 +31,7 @@ abstract class ConflictContract extends LedgerContract {
   void ourOwnInvoiceThatWeForgotIsTakenUpAgain() {
     TestInvoice invoice = TestInvoice.plain().link("https://app.coportal.example/i/forgotten");
     JsonNode first = workspace.synced(invoice);
-    coportal.forgetSyncs(workspace.id());
+    coportal.forgetSyncs(ledger, workspace.id());
 
     workspace.ask(invoice.id());
 
@@ -38,7 +43,7 @@ abstract class ConflictContract extends LedgerContract {
   @Test
   void anInvoiceVoidedByAPersonIsNotRevived() {
     TestInvoice invoice = TestInvoice.plain();
-    ledger.voidByPerson(workspace.synced(invoice).path("externalId").asText());
+    ledger.books().voidInvoice(workspace.synced(invoice).path("externalId").asText());
 
     assertFailed(
         workspace.sync(invoice.version(2).line("More", "1", "1")), "gone-in-ledger", "new invoice");
@@ -50,7 +55,7 @@ abstract class ConflictContract extends LedgerContract {
   void aPaidInvoiceKeepsItsAmounts() {
     TestInvoice invoice = TestInvoice.plain();
     JsonNode first = workspace.synced(invoice);
-    ledger.payByPerson(first.path("externalId").asText(), invoice.total());
+    ledger.books().pay(first.path("externalId").asText(), invoice.total());
     BookedInvoice paid = booked(invoice);
 
     assertFailed(
@@ -63,7 +68,7 @@ abstract class ConflictContract extends LedgerContract {
   void aPaidInvoiceThatDidNotChangeIsFine() {
     TestInvoice invoice = TestInvoice.plain();
     JsonNode first = workspace.synced(invoice);
-    ledger.payByPerson(first.path("externalId").asText(), invoice.total());
+    ledger.books().pay(first.path("externalId").asText(), invoice.total());
     ledger.journal().clear();
 
     workspace.synced(invoice);
@@ -74,12 +79,97 @@ abstract class ConflictContract extends LedgerContract {
   @Test
   void aNewerVersionSetsAFailedInvoiceGoing() {
     TestInvoice invoice = TestInvoice.plain();
-    ledger.takeNumber(invoice.number());
+    ledger.books().takeNumber(invoice.number());
     assertFailed(workspace.sync(invoice), "number-taken", "Renumber");
 
     workspace.synced(invoice.version(2).number(invoice.number() + "-B"));
 
     assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+  }
+
+  @Test
+  void aChangeOfAPersonMeanwhileDoesNotStopOurs() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    ledger.books().postpone(first.path("externalId").asText(), LocalDate.parse("2027-01-15"));
+
+    JsonNode second = workspace.synced(invoice.version(2).line("More", "1", "1"));
+
+    assertThat(second.path("externalId")).isEqualTo(first.path("externalId"));
+    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+  }
+
+  @Test
+  void aChangeOfAPersonMeanwhileDoesNotStopAutoSyncEither() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    workspace.change(AUTO_SYNC);
+    ledger.books().postpone(first.path("externalId").asText(), LocalDate.parse("2027-01-15"));
+
+    workspace.put(invoice.version(2).line("More", "1", "1"));
+
+    workspace.awaitVersion(invoice.id(), 2);
+    assertThat(booked(invoice).externalId()).isEqualTo(first.path("externalId").asText());
+    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+  }
+
+  @Test
+  void aPaymentIsNoticedThoughNobodyAsks() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    workspace.change(AUTO_SYNC);
+    ledger.books().pay(first.path("externalId").asText(), new BigDecimal("10"));
+
+    workspace.put(invoice.version(2).line("More", "1", "1"));
+
+    assertFailed(workspace.awaitRest(invoice.id(), 2), "paid-in-ledger", "payment");
+  }
+
+  @Test
+  void aVoidedInvoiceIsNoticedThoughNobodyAsks() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    workspace.change(AUTO_SYNC);
+    ledger.books().voidInvoice(first.path("externalId").asText());
+
+    workspace.put(invoice.version(2).line("More", "1", "1"));
+
+    assertFailed(workspace.awaitRest(invoice.id(), 2), "gone-in-ledger", "new invoice");
+    assertThat(booked(invoice).voided()).isTrue();
+  }
+
+  @Test
+  void aLockThatWeDidNotKnowOfIsHeededAndItsEndIsNoticed() {
+    TestInvoice invoice = TestInvoice.plain();
+    workspace.synced(TestInvoice.plain());
+    ledger.books().lock(LocalDate.parse(TestInvoice.ISSUED));
+
+    assertFailed(workspace.sync(invoice), "period-locked", " date");
+    assertThat(ledger.invoices(invoice.number())).isEmpty();
+    ledger.books().lock(null);
+
+    workspace.synced(invoice);
+    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+  }
+
+  @Test
+  void aLockThatWeKnowOfCostsNoWrite() {
+    TestInvoice invoice = TestInvoice.plain();
+    ledger.books().lock(LocalDate.parse(TestInvoice.ISSUED));
+    coportal.forgetReferences(ledger, ledger.home());
+
+    assertFailed(workspace.sync(invoice), "period-locked", " date");
+    assertThat(writes()).isEmpty();
+    assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
+    ledger.books().lock(null);
+
+    workspace.synced(invoice);
+  }
+
+  @AfterEach
+  void unlock() {
+    ledger.books().lock(null);
+    coportal.forgetReferences(ledger, ledger.home());
   }
 
   private static void assertFailed(JsonNode outcome, String code, String cure) {

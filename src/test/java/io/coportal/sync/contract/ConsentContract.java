@@ -29,7 +29,7 @@ abstract class ConsentContract extends LedgerContract {
   @Test
   void anOrganisationThatWasDisconnectedInTheLedgerBlocksUntilTheOwnerReconnects() {
     workspace.synced(invoice);
-    ledger.disconnectByPerson();
+    ledger.books().disconnect();
 
     assertBlockedUntilReconnected();
   }

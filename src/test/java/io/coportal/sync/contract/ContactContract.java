@@ -36,6 +36,59 @@ abstract class ContactContract extends LedgerContract {
     assertThat(booked(invoice).contactName()).isEqualTo(name);
   }
 
+  static Stream<String> emails() {
+    return Stream.of("o'brien+books@example.org", "a&b=c%20d@example.org", "+@example.org");
+  }
+
+  @ParameterizedTest
+  @MethodSource("emails")
+  void anEmailOfAnyLettersFindsItsContactAgain(String email) {
+    TestInvoice invoice = TestInvoice.plain();
+    workspace.synced(invoice.client("cl-" + invoice.id(), invoice.clientName(), email));
+    workspace.disconnect();
+    workspace = newWorkspace().connect();
+    TestInvoice next = TestInvoice.plain();
+    ledger.journal().clear();
+
+    workspace.synced(next.client("cl-again", invoice.clientName() + " Holding", email));
+
+    assertThat(ledger.contacts(invoice.clientName()))
+        .singleElement()
+        .satisfies(contact -> assertThat(contact.email()).isEqualTo(email));
+    assertThat(booked(next).contactId()).isEqualTo(booked(invoice).contactId());
+    assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
+  }
+
+  @Test
+  void aNameUnderWhichSomebodyElseStandsStopsNothing() {
+    TestInvoice invoice = TestInvoice.plain();
+    ledger.books().takeName(invoice.clientName());
+
+    workspace.synced(invoice);
+
+    assertThat(booked(invoice).contactName()).startsWith(invoice.clientName());
+    workspace.synced(invoice.version(2).line("More", "1", "1"));
+    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+  }
+
+  @Test
+  void aContactArchivedMeanwhileIsNamedAndUsedAgainOnceRestored() {
+    TestInvoice first = TestInvoice.plain();
+    TestInvoice second = TestInvoice.plain();
+    workspace.synced(first.client("cl-shut", first.clientName(), null));
+    ledger.books().archiveContact(booked(first).contactId());
+
+    JsonNode outcome = workspace.sync(second.client("cl-shut", first.clientName(), null));
+
+    assertThat(outcome.path("state").asText()).as(outcome.toString()).isEqualTo("FAILED");
+    assertThat(outcome.path("error").path("code").asText()).startsWith("contact-");
+    assertThat(outcome.path("error").path("cure").asText()).isNotBlank();
+    assertThat(ledger.invoices(second.number())).isEmpty();
+    ledger.books().restoreContact(booked(first).contactId());
+    workspace.synced(second);
+    assertThat(booked(second).contactId()).isEqualTo(booked(first).contactId());
+  }
+
   @Test
   void aContactOfTheSameEmailAndALikeNameIsTaken() {
     BookedContact known = ledger.knownContact();
@@ -45,7 +98,7 @@ abstract class ContactContract extends LedgerContract {
     workspace.synced(invoice);
 
     assertThat(booked(invoice).contactId()).isEqualTo(known.id());
-    assertThat(ledger.journal().requests(ledger::isContactWrite)).isEmpty();
+    assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
   }
 
   @Test
@@ -56,7 +109,7 @@ abstract class ContactContract extends LedgerContract {
     workspace.synced(invoice);
 
     assertThat(booked(invoice).contactId()).isEqualTo(known.id());
-    assertThat(ledger.journal().requests(ledger::isContactWrite)).isEmpty();
+    assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
   }
 
   @Test
@@ -89,11 +142,10 @@ abstract class ContactContract extends LedgerContract {
     ledger
         .faults()
         .next(
-            request -> request.isWrite() && !ledger.writes().test(request),
+            ledger.requests(CallKind.CONTACT_WRITE),
             ledger.fault(LedgerFault.FOREIGN_PAGE_AFTER_WORK));
 
-    workspace.put(invoice);
-    workspace.ask(invoice.id());
+    ask(invoice);
 
     workspace.await(invoice.id(), "SYNCED");
     assertThat(ledger.contacts(invoice.clientName())).hasSize(1);

@@ -2,18 +2,25 @@ package io.coportal.sync.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
+import io.coportal.sync.simulator.Request;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What each part of the contract begins with: a running application, a ledger without faults and a
  * new workspace that is connected to it. The ledger keeps what earlier tests wrote; numbers,
- * clients and workspaces are new in each test.
+ * clients and workspaces are new in each test. The tests of one ledger share its simulator, so they
+ * follow one another.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 abstract class LedgerContract {
   private static final AtomicInteger WORKSPACES = new AtomicInteger();
 
@@ -60,22 +67,47 @@ abstract class LedgerContract {
   /** Strikes the next invoice writes of our application, one after the other. */
   protected void nextWrites(LedgerFault... faults) {
     for (LedgerFault fault : faults) {
-      ledger.faults().next(ledger.writes(), ledger.fault(fault));
+      nextWrite(ledger.fault(fault));
     }
   }
 
   /** The same fault several times. */
   protected void nextWrites(int times, LedgerFault fault) {
-    ledger.faults().next(times, ledger.writes(), ledger.fault(fault));
+    ledger.faults().next(times, writing(), ledger.fault(fault));
+  }
+
+  /** Strikes the next invoice write with what only this ledger does. */
+  protected void nextWrite(Fault fault) {
+    ledger.faults().next(writing(), fault);
+  }
+
+  /** Requests to write an invoice. */
+  protected Predicate<Request> writing() {
+    return ledger.requests(CallKind.INVOICE_WRITE);
+  }
+
+  /** Requests to read anything. */
+  protected Predicate<Request> reading() {
+    return ledger.requests(CallKind.INVOICE_READ, CallKind.OTHER_READ);
   }
 
   /** Requests that wrote invoices, in order. */
   protected List<JournalEntry> writes() {
-    return ledger.journal().requests(ledger::isInvoiceWrite);
+    return calls(CallKind.INVOICE_WRITE);
   }
 
   protected List<JournalEntry> calls() {
-    return ledger.journal().requests(ledger::isCall);
+    return ledger.journal().requests(entry -> ledger.kind(entry) != CallKind.NO_CALL);
+  }
+
+  protected List<JournalEntry> calls(CallKind kind) {
+    return ledger.journal().requests(entry -> ledger.kind(entry) == kind);
+  }
+
+  /** Stores the invoice and presses the button, without waiting. */
+  protected void ask(TestInvoice invoice) {
+    workspace.put(invoice);
+    workspace.ask(invoice.id());
   }
 
   /** All of them carry the same key and the same bytes. */

@@ -1,5 +1,8 @@
 package io.coportal.sync.contract;
 
+import io.coportal.sync.simulator.Fault;
+import io.coportal.sync.simulator.Response;
+
 /** What can go wrong at any ledger. */
 enum LedgerFault {
   /** 503, nothing done. */
@@ -16,6 +19,8 @@ enum LedgerFault {
   FOREIGN_PAGE_BEFORE_WORK,
   /** 200 with somebody else's page, everything done. */
   FOREIGN_PAGE_AFTER_WORK,
+  /** 200 in XML, everything done. */
+  XML_AFTER_WORK,
   /** Everything done, half of the answer arrives. */
   TRUNCATED_ANSWER,
   /** The connection ends before anything is done. */
@@ -29,5 +34,16 @@ enum LedgerFault {
   /** 401: the access token is no longer good. */
   TOKEN_EXPIRED,
   /** 403: the organisation is not connected. */
-  DISCONNECTED
+  DISCONNECTED;
+
+  /** Whether the connection ends without an answer. */
+  boolean isUnanswered() {
+    return this == DROPPED_BEFORE_WORK || this == ANSWER_LOST;
+  }
+
+  static Fault xmlAfterWork() {
+    return Fault.gatewayAfterWork(
+        "xml-after-work",
+        Response.of(200, "application/xml; charset=utf-8", "<?xml version=\"1.0\"?><Answer/>"));
+  }
 }

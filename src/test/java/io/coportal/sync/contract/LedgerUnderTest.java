@@ -1,19 +1,20 @@
 package io.coportal.sync.contract;
 
+import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.FaultProxy;
 import io.coportal.sync.simulator.FaultScript;
 import io.coportal.sync.simulator.Journal;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Request;
 import io.coportal.sync.simulator.SimulatorClock;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** A ledger's simulator in words that all ledgers share. */
+/** A ledger's simulator in words that all ledgers share. Where ledgers differ, it is data here. */
 interface LedgerUnderTest {
   /** The ledger's name in the API and in the configuration. */
   String name();
@@ -27,35 +28,43 @@ interface LedgerUnderTest {
   /** A connection's settings for {@link #home}: account and tax codes for every kind of 0 %. */
   String homeSettings();
 
-  /** The organisation of a sample workspace, and the settings its owner would choose. */
-  SampleBooks booksOf(String sampleWorkspace);
+  /**
+   * The organisation of a sample workspace, and the settings its owner would choose; empty where
+   * the ledger is not sold in that country.
+   */
+  Optional<SampleBooks> booksOf(String sampleWorkspace);
 
   /**
    * @param settings of the connection, as JSON
    */
   record SampleBooks(String organisation, String settings) {}
 
+  /** Samples that the ledger could not book to the cent, or not in their currency. */
+  Set<String> samplesThatStandStill();
+
   /** The owner agrees on the consent page; where the browser is sent to. */
   URI consent(URI page, String user, String... organisations);
 
-  /** What the ledger holds under a number, voided ones included. */
-  List<BookedInvoice> invoices(String organisation, String number);
+  /** What the ledger holds, and what people do with it. */
+  LedgerBooks books();
+
+  default List<BookedInvoice> invoices(String organisation, String number) {
+    return books().invoices(organisation, number);
+  }
 
   default List<BookedInvoice> invoices(String number) {
     return invoices(home(), number);
   }
 
-  /** Contacts at home of that name, in any case. */
-  List<BookedContact> contacts(String name);
+  default List<BookedContact> contacts(String name) {
+    return books().contacts(name);
+  }
 
   /** A contact that was there before us. */
   BookedContact knownContact();
 
   /** Another one. */
   BookedContact otherKnownContact();
-
-  /** A person makes an invoice at home that takes the number. */
-  void takeNumber(String number);
 
   /** A contact that a person has archived. */
   String archivedContactName();
@@ -79,47 +88,63 @@ interface LedgerUnderTest {
   /** A tax code for exempt invoices at home. */
   String exemptTaxCode();
 
-  /** A link back to CoPortal that the ledger refuses. */
-  String refusedLink();
+  /** An invoice that the ledger refuses at home, though CoPortal accepts it. */
+  Refused refused();
+
+  /**
+   * @param code of the error that the invoice shows
+   */
+  record Refused(TestInvoice invoice, String code) {}
+
+  /** Whether tax is rounded on each line, not on the sum of a rate. */
+  boolean roundsTaxByLine();
+
+  /** Whether a client billed in two currencies is two contacts. */
+  boolean hasContactPerCurrency();
+
+  /**
+   * Whether a write without an answer is sent again, since the ledger knows it by its key; else the
+   * ledger is asked what it holds.
+   */
+  boolean isSentAgainUnanswered();
 
   /** Headers that a call of the ledger's API may carry, in lower case. */
   Set<String> headers();
 
-  void voidByPerson(String externalId);
-
-  void payByPerson(String externalId, BigDecimal amount);
+  /** Headers that mean something to the ledger, for callers to try. */
+  Set<String> meaningfulHeaders();
 
   void revokeGrants();
-
-  void disconnectByPerson();
 
   void expireAccessTokens();
 
   FaultScript faults();
 
   /** A fault by its neutral name. */
-  io.coportal.sync.simulator.Fault fault(LedgerFault fault);
+  Fault fault(LedgerFault fault);
+
+  /** Faults of its own that pass by themselves; the name says what they look like. */
+  Map<String, Fault> passingFaults();
 
   /** Answers with a redirect to that address. */
-  io.coportal.sync.simulator.Fault redirect(String location);
+  Fault redirect(String location);
 
   /** Refuses for a limit; a negative number of seconds sends no Retry-After. */
-  io.coportal.sync.simulator.Fault limit(int retryAfterSeconds);
+  Fault limit(int retryAfterSeconds);
 
-  /** Requests that create or change invoices. */
-  Predicate<Request> writes();
+  /**
+   * @param target path and query as sent
+   */
+  CallKind kind(String method, String target);
 
-  /** Requests that read invoices. */
-  Predicate<Request> reads();
+  default CallKind kind(JournalEntry entry) {
+    return kind(entry.method(), entry.target());
+  }
 
-  /** Calls of the ledger's API, without sign-in. */
-  boolean isCall(JournalEntry entry);
-
-  boolean isInvoiceWrite(JournalEntry entry);
-
-  boolean isInvoiceRead(JournalEntry entry);
-
-  boolean isContactWrite(JournalEntry entry);
+  /** Requests of these kinds. */
+  default Predicate<Request> requests(CallKind... kinds) {
+    return request -> Set.of(kinds).contains(kind(request.method(), request.target()));
+  }
 
   /** The key by which the ledger recognises a repeat. */
   String keyOf(JournalEntry entry);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.simulator.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A limit of the ledger is kept to the second, for everything that goes to that organisation. */
@@ -22,7 +23,7 @@ abstract class LimitContract extends LedgerContract {
   void nothingIsSentBeforeALimitEndsAndThenAllGoesOn() {
     TestInvoice refused = TestInvoice.plain();
     TestInvoice behind = TestInvoice.plain();
-    ledger.faults().next(ledger.writes(), ledger.limit(SECONDS));
+    nextWrite(ledger.limit(SECONDS));
     ask(refused);
     workspace.awaitError(refused.id(), "limit-reached");
     ask(behind);
@@ -44,9 +45,29 @@ abstract class LimitContract extends LedgerContract {
   }
 
   @Test
+  void aBurstOfLimitsEndsInOneInvoiceEach() {
+    List<TestInvoice> burst =
+        List.of(TestInvoice.plain(), TestInvoice.plain(), TestInvoice.plain());
+    ledger.faults().next(4, writing(), ledger.limit(-1));
+
+    burst.forEach(this::ask);
+
+    await()
+        .until(
+            () -> {
+              coportal.waitsEnd(ledger);
+              return burst.stream()
+                  .allMatch(invoice -> "SYNCED".equals(workspace.state(invoice.id())));
+            });
+    assertThat(burst).allSatisfy(invoice -> booked(invoice));
+    assertThat(ledger.faults().pending()).isZero();
+    assertKeysNeverReused();
+  }
+
+  @Test
   void aLimitWithoutAWordIsWaitedForAMinute() {
     TestInvoice invoice = TestInvoice.plain();
-    ledger.faults().next(ledger.writes(), ledger.limit(-1));
+    nextWrite(ledger.limit(-1));
     ask(invoice);
 
     JsonNode waiting = workspace.awaitError(invoice.id(), "limit-reached");
@@ -54,7 +75,7 @@ abstract class LimitContract extends LedgerContract {
     assertThat(waiting.path("state").asText()).isEqualTo("QUEUED");
     assertThat(Instant.parse(waiting.path("nextTryAt").asText()))
         .isAfter(Instant.now().plusSeconds(45));
-    coportal.waitsEnd();
+    coportal.waitsEnd(ledger);
     workspace.await(invoice.id(), "SYNCED");
   }
 
@@ -62,7 +83,7 @@ abstract class LimitContract extends LedgerContract {
   void aDayLimitShowsBlockedAndCostsNoCallUntilItEnds() {
     TestInvoice invoice = TestInvoice.plain();
     TestInvoice behind = TestInvoice.plain();
-    ledger.faults().next(ledger.writes(), ledger.limit(HOUR));
+    nextWrite(ledger.limit(HOUR));
     ask(invoice);
     JsonNode blocked = workspace.await(invoice.id(), "BLOCKED");
     ledger.journal().clear();
@@ -72,7 +93,7 @@ abstract class LimitContract extends LedgerContract {
 
     assertThat(blocked.path("error").path("cure").asText()).contains("by itself");
     await().during(Duration.ofSeconds(1)).until(() -> calls().isEmpty());
-    coportal.waitsEnd();
+    coportal.waitsEnd(ledger);
     workspace.await(invoice.id(), "SYNCED");
     workspace.await(behind.id(), "SYNCED");
   }
@@ -80,17 +101,12 @@ abstract class LimitContract extends LedgerContract {
   @Test
   void aLimitAtALookUpHoldsTheLaneToo() {
     TestInvoice invoice = TestInvoice.plain();
-    ledger.faults().next(request -> request.method().equals("GET"), ledger.limit(HOUR));
+    ledger.faults().next(reading(), ledger.limit(HOUR));
     ask(invoice);
 
     workspace.await(invoice.id(), "BLOCKED");
 
-    coportal.waitsEnd();
+    coportal.waitsEnd(ledger);
     workspace.await(invoice.id(), "SYNCED");
-  }
-
-  private void ask(TestInvoice invoice) {
-    workspace.put(invoice);
-    workspace.ask(invoice.id());
   }
 }

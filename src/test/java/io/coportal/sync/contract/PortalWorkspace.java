@@ -175,6 +175,14 @@ final class PortalWorkspace {
     return read(invoiceId);
   }
 
+  /** The same once this version is the wanted one. */
+  JsonNode awaitRest(String invoiceId, int version) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> read(invoiceId).path("wantedVersion").asInt() == version);
+    return awaitRest(invoiceId);
+  }
+
   String path(String below) {
     return "/workspaces/" + id + below;
   }

@@ -89,6 +89,72 @@ abstract class PushContract extends LedgerContract {
   }
 
   @Test
+  void halfACentIsRoundedUp() {
+    TestInvoice invoice = TestInvoice.blank().line("By the hour", "128.35", "14.50");
+
+    workspace.synced(invoice);
+
+    assertThat(booked(invoice).lines().get(0).amount()).isEqualByComparingTo("1861.08");
+    assertThat(booked(invoice).taxTotal()).isEqualByComparingTo("372.22");
+    assertThat(booked(invoice).total()).isEqualByComparingTo("2233.30");
+  }
+
+  @Test
+  void aPennyOfTaxIsNeverBookedOtherThanCoPortalShowsIt() {
+    TestInvoice invoice =
+        TestInvoice.blank()
+            .line("One", "1", "10.03")
+            .line("Two", "1", "10.03")
+            .line("Three", "1", "10.03");
+
+    JsonNode outcome = workspace.sync(invoice);
+
+    assertThat(invoice.taxTotal()).isEqualByComparingTo("6.02");
+    if (ledger.roundsTaxByLine()) {
+      assertThat(outcome.path("error").path("code").asText()).isEqualTo("totals-differ");
+      assertThat(ledger.invoices(invoice.number())).isEmpty();
+    } else {
+      assertThat(outcome.path("state").asText()).as(outcome.toString()).isEqualTo("SYNCED");
+      assertThat(booked(invoice).taxTotal()).isEqualByComparingTo("6.02");
+    }
+  }
+
+  @Test
+  void aSecondCurrencyOfTheSameClientIsBookedAtTheLedgersRateAndKeepsIt() {
+    TestInvoice pounds = TestInvoice.plain();
+    TestInvoice dollars = TestInvoice.plain().currency("USD").tax("0", "zero_rated_export");
+    String client = "cl-" + pounds.id();
+    String name = pounds.clientName();
+    workspace.synced(pounds.client(client, name, "money@example.org"));
+
+    workspace.synced(dollars.client(client, name, "money@example.org"));
+
+    BookedInvoice booked = booked(dollars);
+    assertThat(booked.currency()).isEqualTo("USD");
+    assertThat(booked.exchangeRate()).isPositive().isNotEqualByComparingTo("1");
+    assertThat(booked.contactId().equals(booked(pounds).contactId()))
+        .isNotEqualTo(ledger.hasContactPerCurrency());
+    assertThat(booked.contactName()).startsWith(name);
+    workspace.synced(dollars.version(2).line("Later", "1", "8"));
+    assertThat(booked(dollars).exchangeRate()).isEqualByComparingTo(booked.exchangeRate());
+    assertThat(booked(dollars).contactId()).isEqualTo(booked.contactId());
+    assertThat(booked(dollars).total()).isEqualByComparingTo(dollars.total());
+  }
+
+  @Test
+  void aCurrencyTheLedgerDoesNotKeepIsRefusedBeforeAnythingIsWritten() {
+    TestInvoice invoice = TestInvoice.plain().currency("CAD").tax("0", "zero_rated_export");
+
+    JsonNode outcome = workspace.sync(invoice);
+
+    assertThat(outcome.path("state").asText()).isEqualTo("FAILED");
+    assertThat(outcome.path("error").path("code").asText()).isEqualTo("currency-not-enabled");
+    assertThat(outcome.path("error").path("cure").asText()).contains("currency");
+    assertThat(writes()).isEmpty();
+    assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
+  }
+
+  @Test
   void aClientOfSeveralInvoicesIsOneContact() {
     TestInvoice first = TestInvoice.plain();
     TestInvoice second =

@@ -43,7 +43,7 @@ abstract class TriggerContract extends LedgerContract {
   @Test
   void aNewerVersionWhileTheOlderIsInFlightEndsWithTheNewest() {
     TestInvoice invoice = TestInvoice.plain();
-    ledger.faults().next(ledger.writes(), Fault.slowAnswer(Duration.ofMillis(700)));
+    nextWrite(Fault.slowAnswer(Duration.ofMillis(700)));
     workspace.put(invoice);
     workspace.ask(invoice.id());
     await().until(() -> "SENDING".equals(workspace.state(invoice.id())));

@@ -1,8 +1,11 @@
 package io.coportal.sync.contract;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Xero keeps the contract. */
+@Execution(ExecutionMode.CONCURRENT)
 class XeroContractTest {
   private static final LedgerUnderTest XERO = LedgersUnderTest.XERO;
 
@@ -101,6 +104,13 @@ class XeroContractTest {
   class Calls extends CallsContract {
     Calls() {
       super(XERO, new CallBudget(7, 3, 1, 1, 0));
+    }
+  }
+
+  @Nested
+  class SpareRoutes extends SpareRoutesContract {
+    SpareRoutes() {
+      super(XERO);
     }
   }
 }

@@ -1,28 +1,21 @@
 package io.coportal.sync.contract;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.FaultProxy;
 import io.coportal.sync.simulator.FaultScript;
 import io.coportal.sync.simulator.Journal;
 import io.coportal.sync.simulator.JournalEntry;
-import io.coportal.sync.simulator.Request;
 import io.coportal.sync.simulator.Response;
 import io.coportal.sync.simulator.SimulatorClock;
-import io.coportal.sync.simulator.xero.People;
 import io.coportal.sync.simulator.xero.XeroFaults;
 import io.coportal.sync.simulator.xero.XeroSimulator;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 
 /** Xero, by its simulator. */
 final class XeroUnderTest implements LedgerUnderTest {
@@ -54,6 +47,7 @@ final class XeroUnderTest implements LedgerUnderTest {
 
   private final XeroSimulator xero = XeroSimulator.start(0);
   private final FaultProxy wire = FaultProxy.inFrontOf(xero.baseUrl());
+  private final LedgerBooks books = new XeroBooks(xero, HOME);
 
   XeroUnderTest() {
     xero.limits().off();
@@ -91,12 +85,17 @@ final class XeroUnderTest implements LedgerUnderTest {
 
   @Override
   public String homeSettings() {
-    return booksOf("uk-studio").settings();
+    return SAMPLES.get("uk-studio").settings();
   }
 
   @Override
-  public SampleBooks booksOf(String sampleWorkspace) {
-    return SAMPLES.get(sampleWorkspace);
+  public Optional<SampleBooks> booksOf(String sampleWorkspace) {
+    return Optional.of(SAMPLES.get(sampleWorkspace));
+  }
+
+  @Override
+  public Set<String> samplesThatStandStill() {
+    return Set.of("inv-uk-0009", "inv-za-0001", "inv-au-0002", "inv-nz-0002", "inv-us-0003");
   }
 
   @Override
@@ -106,23 +105,8 @@ final class XeroUnderTest implements LedgerUnderTest {
   }
 
   @Override
-  public List<BookedInvoice> invoices(String organisation, String number) {
-    return xero.people(UUID.fromString(organisation)).invoices(number).stream()
-        .map(XeroUnderTest::booked)
-        .toList();
-  }
-
-  @Override
-  public List<BookedContact> contacts(String name) {
-    return people().contacts().stream()
-        .filter(contact -> contact.path("Name").asText().equalsIgnoreCase(name))
-        .map(
-            contact ->
-                new BookedContact(
-                    contact.path("ContactID").asText(),
-                    contact.path("Name").asText(),
-                    contact.path("EmailAddress").asText()))
-        .toList();
+  public LedgerBooks books() {
+    return books;
   }
 
   @Override
@@ -133,11 +117,6 @@ final class XeroUnderTest implements LedgerUnderTest {
   @Override
   public BookedContact otherKnownContact() {
     return contacts("Northgate & Sons").get(0);
-  }
-
-  @Override
-  public void takeNumber(String number) {
-    people().takeNumber(number);
   }
 
   @Override
@@ -167,8 +146,24 @@ final class XeroUnderTest implements LedgerUnderTest {
   }
 
   @Override
-  public String refusedLink() {
-    return "https://app.coportal.example/xero/1";
+  public Refused refused() {
+    return new Refused(
+        TestInvoice.plain().link("https://app.coportal.example/xero/1"), "link-not-accepted");
+  }
+
+  @Override
+  public boolean roundsTaxByLine() {
+    return true;
+  }
+
+  @Override
+  public boolean hasContactPerCurrency() {
+    return false;
+  }
+
+  @Override
+  public boolean isSentAgainUnanswered() {
+    return true;
   }
 
   @Override
@@ -188,23 +183,13 @@ final class XeroUnderTest implements LedgerUnderTest {
   }
 
   @Override
-  public void voidByPerson(String externalId) {
-    people().voidByUser(UUID.fromString(externalId));
-  }
-
-  @Override
-  public void payByPerson(String externalId, BigDecimal amount) {
-    people().recordPayment(UUID.fromString(externalId), amount);
+  public Set<String> meaningfulHeaders() {
+    return Set.of("Idempotency-Key", "xero-tenant-id", "If-Modified-Since");
   }
 
   @Override
   public void revokeGrants() {
     xero.revokeGrant();
-  }
-
-  @Override
-  public void disconnectByPerson() {
-    xero.disconnect(HOME);
   }
 
   @Override
@@ -227,6 +212,7 @@ final class XeroUnderTest implements LedgerUnderTest {
       case GATEWAY_AFTER_WORK -> XeroFaults.gatewayAfterCommit(502);
       case FOREIGN_PAGE_BEFORE_WORK -> XeroFaults.html();
       case FOREIGN_PAGE_AFTER_WORK -> XeroFaults.htmlAfterCommit();
+      case XML_AFTER_WORK -> LedgerFault.xmlAfterWork();
       case TRUNCATED_ANSWER -> Fault.truncatedAnswer();
       case DROPPED_BEFORE_WORK -> Fault.dropBeforeWork();
       case ANSWER_LOST -> Fault.dropAnswer();
@@ -235,6 +221,15 @@ final class XeroUnderTest implements LedgerUnderTest {
       case TOKEN_EXPIRED -> XeroFaults.tokenExpired();
       case DISCONNECTED -> XeroFaults.disconnected();
     };
+  }
+
+  @Override
+  public Map<String, Fault> passingFaults() {
+    return Map.of(
+        "the organisation is offline", XeroFaults.organisationOffline(),
+        "the store of keys is down", XeroFaults.idempotencyStoreDown(),
+        "a gateway gives up", XeroFaults.gateway(504),
+        "too many at once", XeroFaults.rateLimit("concurrent", 1));
   }
 
   @Override
@@ -248,33 +243,15 @@ final class XeroUnderTest implements LedgerUnderTest {
   }
 
   @Override
-  public Predicate<Request> writes() {
-    return request -> request.isWrite() && request.target().contains("/Invoices");
-  }
-
-  @Override
-  public Predicate<Request> reads() {
-    return request -> request.method().equals("GET") && request.target().contains("/Invoices");
-  }
-
-  @Override
-  public boolean isCall(JournalEntry entry) {
-    return entry.target().startsWith("/api.xro/");
-  }
-
-  @Override
-  public boolean isInvoiceWrite(JournalEntry entry) {
-    return !entry.method().equals("GET") && entry.target().contains("/Invoices");
-  }
-
-  @Override
-  public boolean isInvoiceRead(JournalEntry entry) {
-    return entry.method().equals("GET") && entry.target().contains("/Invoices");
-  }
-
-  @Override
-  public boolean isContactWrite(JournalEntry entry) {
-    return !entry.method().equals("GET") && entry.target().contains("/Contacts");
+  public CallKind kind(String method, String target) {
+    if (!target.startsWith("/api.xro/")) {
+      return CallKind.NO_CALL;
+    }
+    boolean read = method.equals("GET");
+    if (target.contains("/Invoices")) {
+      return read ? CallKind.INVOICE_READ : CallKind.INVOICE_WRITE;
+    }
+    return read ? CallKind.OTHER_READ : CallKind.CONTACT_WRITE;
   }
 
   @Override
@@ -297,47 +274,8 @@ final class XeroUnderTest implements LedgerUnderTest {
     return xero.clock();
   }
 
-  private People people() {
-    return xero.people(HOME);
-  }
-
   private static SampleBooks books(UUID organisation, String taxChoices) {
     return new SampleBooks(
         organisation.toString(), "{\"account\":\"200\",\"taxChoices\":{" + taxChoices + "}}");
-  }
-
-  private static BookedInvoice booked(JsonNode json) {
-    String status = json.path("Status").asText();
-    return new BookedInvoice(
-        json.path("InvoiceID").asText(),
-        json.path("InvoiceNumber").asText(),
-        json.path("Reference").asText(),
-        json.path("Url").asText(),
-        json.path("Contact").path("ContactID").asText(),
-        json.path("Contact").path("Name").asText(),
-        day(json, "DateString"),
-        day(json, "DueDateString"),
-        json.path("CurrencyCode").asText(),
-        status.equals("AUTHORISED"),
-        status.equals("VOIDED"),
-        json.path("SentToContact").asBoolean(),
-        json.path("SubTotal").decimalValue(),
-        json.path("TotalTax").decimalValue(),
-        json.path("Total").decimalValue(),
-        StreamSupport.stream(json.path("LineItems").spliterator(), false)
-            .map(
-                line ->
-                    new BookedInvoice.Line(
-                        line.path("Description").asText(),
-                        line.path("Quantity").decimalValue(),
-                        line.path("UnitAmount").decimalValue(),
-                        line.path("TaxType").asText()))
-            .toList());
-  }
-
-  private static LocalDate day(JsonNode json, String name) {
-    return json.hasNonNull(name)
-        ? LocalDate.parse(json.path(name).asText().substring(0, 10))
-        : null;
   }
 }

@@ -26,11 +26,19 @@ class ErrorCatalogueTest {
   private static final ErrorCatalogue CATALOGUE =
       new ErrorCatalogue(new FileSystemResourceLoader(), "file:routes");
 
-  /** A refusal as it was seen, and what it is to be taken for. */
+  /**
+   * A refusal as it was seen, and what it is to be taken for.
+   *
+   * @param problem the ledger's own code; null where it has none
+   */
   record Seen(
-      String message, int status, String code, @JsonProperty("class") ErrorClass errorClass) {
+      String problem,
+      String message,
+      int status,
+      String code,
+      @JsonProperty("class") ErrorClass errorClass) {
     Refusal classified(String ledger) {
-      return CATALOGUE.classify(ledger, status, new ProviderProblem(null, message));
+      return CATALOGUE.classify(ledger, status, new ProviderProblem(problem, message));
     }
   }
 

@@ -15,6 +15,7 @@ record Capability(String input, String output) {
           Map.entry("call.answer", new Capability("provider-answer", "provider-answer")),
           Map.entry("read-references.response", new Capability(null, "references")),
           Map.entry("find-contacts.request", new Capability("wanted-contacts", "request")),
+          Map.entry("find-contacts-by-email.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts.response", new Capability(null, "contact-candidates")),
           Map.entry("create-contacts.request", new Capability("wanted-contacts", "request")),
           Map.entry("update-contacts.request", new Capability("wanted-contacts", "request")),
@@ -28,6 +29,10 @@ record Capability(String input, String output) {
           Map.entry("pull-invoices.request", new Capability(null, "request")),
           Map.entry("pull-invoices.response", new Capability(null, "portal-page")),
           Map.entry("report-sync.request", new Capability("sync-report", "request")),
+          Map.entry("query.request", new Capability(null, "request")),
+          Map.entry("read-exchange-rate.request", new Capability(null, "request")),
+          Map.entry("read-exchange-rate.response", new Capability(null, "exchange-rate")),
+          Map.entry("list-organisations.request", new Capability(null, "request")),
           Map.entry("list-organisations.response", new Capability(null, "organisations")));
 
   static Capability of(String mapping) {

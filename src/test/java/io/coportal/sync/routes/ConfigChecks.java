@@ -9,11 +9,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keys: what a route uses is declared in {@code config/}, what is declared there is used. */
 final class ConfigChecks {
   private static final Pattern KEY = Pattern.compile("\\{\\{\\??([^}:?]+)(:[^}]*)?}}");
   private static final String OURS = "coportal.";
+
+  /** A variable of the environment inside of another placeholder. */
+  private static final Pattern CHOICE = Pattern.compile("\\$\\{[A-Z_]+(:[^${}]*)?}");
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-z][^:}]*)");
 
   private ConfigChecks() {}
 
@@ -46,7 +52,7 @@ final class ConfigChecks {
     tree.routeTexts(".camel.yaml", ".sql").values().forEach(text -> inRoutes.addAll(keys(text)));
     Pattern known =
         Pattern.compile(
-            bound.stream()
+            Stream.concat(bound.stream(), references(tree))
                 .map(key -> key.replace(".", "\\.").replace("*", "[^.]+"))
                 .collect(Collectors.joining("|")));
     return declaredKeys(tree).entrySet().stream()
@@ -60,6 +66,14 @@ final class ConfigChecks {
                     key.getValue().line(),
                     "Neither a route nor a settings record reads '%s'.".formatted(key.getKey())))
         .toList();
+  }
+
+  /** Keys that another key's value is made of, with {@code *} where the environment chooses. */
+  private static Stream<String> references(RouteTree tree) {
+    return tree.configTexts().values().stream()
+        .map(text -> CHOICE.matcher(text).replaceAll("*"))
+        .flatMap(text -> REFERENCE.matcher(text).results())
+        .map(found -> found.group(1));
   }
 
   private static List<String> keys(String text) {

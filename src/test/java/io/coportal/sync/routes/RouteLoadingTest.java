@@ -3,6 +3,8 @@ package io.coportal.sync.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -20,10 +22,17 @@ class RouteLoadingTest {
   @BeforeAll
   static void load() throws Exception {
     CAMEL.getPropertiesComponent().addInitialProperty("routes.base", "file:routes");
-    for (RouteTree.RouteFile file : ROUTES.routeFiles()) {
+    for (RouteTree.RouteFile file : templatesFirst()) {
       PluginHelper.getRoutesLoader(CAMEL)
           .loadRoutes(ResourceHelper.fromString(file.path(), file.text()));
     }
+  }
+
+  /** As the application does: routes are made from a template only once all files are read. */
+  private static List<RouteTree.RouteFile> templatesFirst() {
+    return ROUTES.routeFiles().stream()
+        .sorted(Comparator.comparing(file -> file.elements("routeTemplate").isEmpty()))
+        .toList();
   }
 
   @Test

@@ -94,8 +94,34 @@ public final class People {
     write("Customer", "update", latest("Customer", customer, active(false)));
   }
 
+  public void reactivateCustomer(String customer) {
+    write("Customer", "update", latest("Customer", customer, active(true)));
+  }
+
   public void inactivateItem(String item) {
     write("Item", "update", latest("Item", item, active(false)));
+  }
+
+  public void reactivateItem(String item) {
+    write("Item", "update", latest("Item", item, active(true)));
+  }
+
+  /** A currency is added for which nobody has entered a rate. */
+  public void addCurrency(String code) {
+    synchronized (books) {
+      ReferenceJson.addCurrency(books, code);
+    }
+  }
+
+  /**
+   * A tax code of one rate is set up; its id.
+   *
+   * @param percent such as {@code 17.5}
+   */
+  public String addTaxCode(String name, String percent) {
+    synchronized (books) {
+      return Seeds.taxCode(books, name, percent).get("Id").asText();
+    }
   }
 
   /** A tax code is switched off. */

@@ -149,6 +149,11 @@ final class Seeds {
         "TaxRate", rate.put("SpecialTaxType", special).put("DisplayType", "ReadOnly"));
   }
 
+  /** A code of one rate that is named alike. */
+  static ObjectNode taxCode(Company books, String name, String percent) {
+    return code(books, name, rate(books, name, percent, "NONE"));
+  }
+
   private static ObjectNode code(Company books, String name, ObjectNode... rates) {
     var code = named(name).put("Description", name).put("Hidden", false).put("Taxable", true);
     code.put("TaxGroup", true).put("TaxCodeConfigType", "SYSTEM_GENERATED");

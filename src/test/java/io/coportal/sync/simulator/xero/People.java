@@ -27,6 +27,14 @@ public final class People {
     }
   }
 
+  public void restoreContact(UUID contact) {
+    synchronized (books) {
+      var found = books.contacts.get(contact);
+      found.archived = false;
+      books.keep(found);
+    }
+  }
+
   /** Merges the first contact into the second, which archives it. */
   public void mergeContact(UUID loser, UUID winner) {
     archiveContact(loser);
@@ -120,10 +128,19 @@ public final class People {
 
   /** An approved invoice of one line over 1.00 that takes {@code number}. */
   public UUID takeNumber(String number) {
+    return createByUser("Walk-in customer", number);
+  }
+
+  /** A contact of this name, made with an invoice that nobody numbered. */
+  public UUID takeName(String name) {
+    return createByUser(name, null);
+  }
+
+  private UUID createByUser(String contact, String number) {
     var json = JsonNodeFactory.instance.objectNode();
     json.put("Type", "ACCREC").put("InvoiceNumber", number).put("Status", "AUTHORISED");
     json.put("DueDate", books.today().toString());
-    json.putObject("Contact").put("Name", "Walk-in customer");
+    json.putObject("Contact").put("Name", contact);
     json.putArray("LineItems")
         .addObject()
         .put("Description", "Made by a person")

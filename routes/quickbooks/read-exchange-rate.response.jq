@@ -1,0 +1,2 @@
+# QuickBooks' ExchangeRate to the rate.
+{ rate: (.json | objects | .ExchangeRate.Rate) }

@@ -1,0 +1,36 @@
+package io.coportal.sync.contract;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/** The books of a ledger's organisations: a look into them, and what people do in those at home. */
+interface LedgerBooks {
+  /** What the ledger holds under a number, voided ones included. */
+  List<BookedInvoice> invoices(String organisation, String number);
+
+  /** Contacts at home of that name, in any case. */
+  List<BookedContact> contacts(String name);
+
+  /** A person makes an invoice that takes the number. */
+  void takeNumber(String number);
+
+  /** Somebody who is no client yet stands under that name. */
+  void takeName(String name);
+
+  void archiveContact(String contactId);
+
+  void restoreContact(String contactId);
+
+  /** A person moves the due date of an invoice. */
+  void postpone(String externalId, LocalDate dueDate);
+
+  void voidInvoice(String externalId);
+
+  void pay(String externalId, BigDecimal amount);
+
+  /** Locks every day up to and including {@code last}; null unlocks. */
+  void lock(LocalDate last);
+
+  void disconnect();
+}

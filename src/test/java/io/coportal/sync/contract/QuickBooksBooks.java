@@ -1,0 +1,142 @@
+package io.coportal.sync.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.coportal.sync.simulator.quickbooks.People;
+import io.coportal.sync.simulator.quickbooks.QuickBooksSimulator;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The books of the simulated QuickBooks. */
+final class QuickBooksBooks implements LedgerBooks {
+  private static final Pattern LINK = Pattern.compile("CoPortal: (\\S+)");
+
+  private final QuickBooksSimulator quickBooks;
+  private final String home;
+
+  QuickBooksBooks(QuickBooksSimulator quickBooks, String home) {
+    this.quickBooks = quickBooks;
+    this.home = home;
+  }
+
+  @Override
+  public List<BookedInvoice> invoices(String organisation, String number) {
+    return quickBooks.people(organisation).invoices(number).stream()
+        .map(QuickBooksBooks::booked)
+        .toList();
+  }
+
+  @Override
+  public List<BookedContact> contacts(String name) {
+    return people().customers().stream()
+        .filter(customer -> customer.path("DisplayName").asText().equalsIgnoreCase(name))
+        .map(
+            customer ->
+                new BookedContact(
+                    customer.path("Id").asText(),
+                    customer.path("DisplayName").asText(),
+                    customer.at("/PrimaryEmailAddr/Address").asText()))
+        .toList();
+  }
+
+  @Override
+  public void takeNumber(String number) {
+    people().takeNumber(number);
+  }
+
+  @Override
+  public void takeName(String name) {
+    people().takeNameByVendor(name);
+  }
+
+  @Override
+  public void archiveContact(String contactId) {
+    people().inactivateCustomer(contactId);
+  }
+
+  @Override
+  public void restoreContact(String contactId) {
+    people().reactivateCustomer(contactId);
+  }
+
+  @Override
+  public void postpone(String externalId, LocalDate dueDate) {
+    people()
+        .editByUser(
+            externalId, JsonNodeFactory.instance.objectNode().put("DueDate", dueDate.toString()));
+  }
+
+  @Override
+  public void voidInvoice(String externalId) {
+    people().voidByUser(externalId);
+  }
+
+  @Override
+  public void pay(String externalId, BigDecimal amount) {
+    people().recordPayment(externalId, amount);
+  }
+
+  @Override
+  public void lock(LocalDate last) {
+    people().closeBooks(last);
+  }
+
+  @Override
+  public void disconnect() {
+    quickBooks.disconnect(home);
+  }
+
+  private People people() {
+    return quickBooks.people(home);
+  }
+
+  private static BookedInvoice booked(JsonNode json) {
+    BigDecimal total = json.path("TotalAmt").decimalValue();
+    String note = json.path("PrivateNote").asText();
+    return new BookedInvoice(
+        json.path("Id").asText(),
+        json.path("DocNumber").asText(),
+        json.path("DocNumber").asText(),
+        link(note),
+        json.at("/CustomerRef/value").asText(),
+        json.at("/CustomerRef/name").asText(),
+        LocalDate.parse(json.path("TxnDate").asText()),
+        LocalDate.parse(json.path("DueDate").asText()),
+        json.at("/CurrencyRef/value").asText(),
+        json.has("ExchangeRate") ? json.get("ExchangeRate").decimalValue() : BigDecimal.ONE,
+        json.path("Balance").decimalValue().signum() > 0,
+        note.startsWith("Voided") && total.signum() == 0,
+        !json.path("EmailStatus").asText().equals("NotSet"),
+        lines(json, "SubTotalLineDetail")
+            .map(line -> line.path("Amount").decimalValue())
+            .reduce(BigDecimal.ZERO, BigDecimal::add),
+        json.at("/TxnTaxDetail/TotalTax").decimalValue(),
+        total,
+        lines(json, "SalesItemLineDetail").map(QuickBooksBooks::line).toList());
+  }
+
+  private static Stream<JsonNode> lines(JsonNode invoice, String type) {
+    return StreamSupport.stream(invoice.path("Line").spliterator(), false)
+        .filter(line -> line.path("DetailType").asText().equals(type));
+  }
+
+  private static BookedInvoice.Line line(JsonNode line) {
+    JsonNode detail = line.path("SalesItemLineDetail");
+    return new BookedInvoice.Line(
+        line.path("Description").asText(),
+        detail.path("Qty").decimalValue(),
+        detail.path("UnitPrice").decimalValue(),
+        line.path("Amount").decimalValue(),
+        detail.at("/TaxCodeRef/value").asText());
+  }
+
+  private static String link(String note) {
+    Matcher found = LINK.matcher(note);
+    return found.find() ? found.group(1) : "";
+  }
+}

@@ -1,0 +1,131 @@
+package io.coportal.sync.contract;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** QuickBooks Online keeps the contract. */
+@Execution(ExecutionMode.CONCURRENT)
+class QuickBooksContractTest {
+  private static final LedgerUnderTest QUICKBOOKS = LedgersUnderTest.QUICKBOOKS;
+
+  @Nested
+  class Push extends PushContract {
+    Push() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Contact extends ContactContract {
+    Contact() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Trigger extends TriggerContract {
+    Trigger() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Cure extends CureContract {
+    Cure() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Uncertainty extends UncertaintyContract {
+    Uncertainty() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Conflict extends ConflictContract {
+    Conflict() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Limit extends LimitContract {
+    Limit() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Consent extends ConsentContract {
+    Consent() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Choice extends ChoiceContract {
+    Choice() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class AutoSync extends AutoSyncContract {
+    AutoSync() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Wire extends WireContract {
+    Wire() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Problems extends ProblemContract {
+    Problems() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Samples extends SamplesContract {
+    Samples() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Calls extends CallsContract {
+    Calls() {
+      super(QUICKBOOKS, new CallBudget(10, 3, 1, 1, 0));
+    }
+  }
+
+  @Nested
+  class Company extends QuickBooksCompanyContract {}
+
+  @Nested
+  class UnitedStates extends QuickBooksUnitedStatesContract {}
+
+  @Nested
+  class Customer extends QuickBooksCustomerContract {}
+
+  @Nested
+  class Race extends QuickBooksRaceContract {}
+
+  @Nested
+  class Refusal extends QuickBooksRefusalContract {}
+
+  @Nested
+  class SpareRoutes extends SpareRoutesContract {
+    SpareRoutes() {
+      super(QUICKBOOKS);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.coportal.sync.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.coportal.sync.simulator.xero.People;
+import io.coportal.sync.simulator.xero.XeroSimulator;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The books of the simulated Xero. */
+final class XeroBooks implements LedgerBooks {
+  private final XeroSimulator xero;
+  private final UUID home;
+
+  XeroBooks(XeroSimulator xero, UUID home) {
+    this.xero = xero;
+    this.home = home;
+  }
+
+  @Override
+  public List<BookedInvoice> invoices(String organisation, String number) {
+    return xero.people(UUID.fromString(organisation)).invoices(number).stream()
+        .map(XeroBooks::booked)
+        .toList();
+  }
+
+  @Override
+  public List<BookedContact> contacts(String name) {
+    return people().contacts().stream()
+        .filter(contact -> contact.path("Name").asText().equalsIgnoreCase(name))
+        .map(
+            contact ->
+                new BookedContact(
+                    contact.path("ContactID").asText(),
+                    contact.path("Name").asText(),
+                    contact.path("EmailAddress").asText()))
+        .toList();
+  }
+
+  @Override
+  public void takeNumber(String number) {
+    people().takeNumber(number);
+  }
+
+  @Override
+  public void takeName(String name) {
+    people().takeName(name);
+  }
+
+  @Override
+  public void archiveContact(String contactId) {
+    people().archiveContact(UUID.fromString(contactId));
+  }
+
+  @Override
+  public void restoreContact(String contactId) {
+    people().restoreContact(UUID.fromString(contactId));
+  }
+
+  @Override
+  public void postpone(String externalId, LocalDate dueDate) {
+    people()
+        .editByUser(
+            UUID.fromString(externalId),
+            JsonNodeFactory.instance.objectNode().put("DueDate", dueDate.toString()));
+  }
+
+  @Override
+  public void voidInvoice(String externalId) {
+    people().voidByUser(UUID.fromString(externalId));
+  }
+
+  @Override
+  public void pay(String externalId, BigDecimal amount) {
+    people().recordPayment(UUID.fromString(externalId), amount);
+  }
+
+  @Override
+  public void lock(LocalDate last) {
+    people().lockPeriod(last);
+  }
+
+  @Override
+  public void disconnect() {
+    xero.disconnect(home);
+  }
+
+  private People people() {
+    return xero.people(home);
+  }
+
+  private static BookedInvoice booked(JsonNode json) {
+    String status = json.path("Status").asText();
+    return new BookedInvoice(
+        json.path("InvoiceID").asText(),
+        json.path("InvoiceNumber").asText(),
+        json.path("Reference").asText(),
+        json.path("Url").asText(),
+        json.path("Contact").path("ContactID").asText(),
+        json.path("Contact").path("Name").asText(),
+        day(json, "DateString"),
+        day(json, "DueDateString"),
+        json.path("CurrencyCode").asText(),
+        json.path("CurrencyRate").decimalValue(),
+        status.equals("AUTHORISED"),
+        status.equals("VOIDED"),
+        json.path("SentToContact").asBoolean(),
+        json.path("SubTotal").decimalValue(),
+        json.path("TotalTax").decimalValue(),
+        json.path("Total").decimalValue(),
+        StreamSupport.stream(json.path("LineItems").spliterator(), false)
+            .map(
+                line ->
+                    new BookedInvoice.Line(
+                        line.path("Description").asText(),
+                        line.path("Quantity").decimalValue(),
+                        line.path("UnitAmount").decimalValue(),
+                        line.path("LineAmount").decimalValue(),
+                        line.path("TaxType").asText()))
+            .toList());
+  }
+
+  private static LocalDate day(JsonNode json, String name) {
+    return json.hasNonNull(name)
+        ? LocalDate.parse(json.path(name).asText().substring(0, 10))
+        : null;
+  }
+}
