@@ -1,6 +1,7 @@
 package io.coportal.sync.crash;
 
 import io.coportal.sync.simulator.Fault;
+import io.coportal.sync.simulator.FaultScript;
 import io.coportal.sync.simulator.Request;
 import io.coportal.sync.simulator.RequestMatcher;
 import io.coportal.sync.simulator.xero.XeroSimulator;
@@ -18,9 +19,12 @@ final class Ambush {
 
   /** Holds up the next such request by {@code fault}. */
   static Ambush on(XeroSimulator xero, String method, String path, Fault fault) {
+    return on(xero.faults(), RequestMatcher.of(method, path), fault);
+  }
+
+  static Ambush on(FaultScript faults, RequestMatcher wanted, Fault fault) {
     var ambush = new Ambush();
-    var wanted = RequestMatcher.of(method, path);
-    xero.faults().next(request -> wanted.test(request) && ambush.springs(), fault);
+    faults.next(request -> wanted.test(request) && ambush.springs(), fault);
     return ambush;
   }
 

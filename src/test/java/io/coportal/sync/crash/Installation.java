@@ -73,6 +73,12 @@ final class Installation implements AutoCloseable {
     return process;
   }
 
+  /** For a look into the database while no process has it open. */
+  String databaseUrl() {
+    return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
+        .formatted(folder.resolve("coportal"));
+  }
+
   /** The API of the process that runs now. */
   PortalApi api() {
     return api;
@@ -113,8 +119,7 @@ final class Installation implements AutoCloseable {
     return List.of(
         "server.port=" + port,
         "coportal.connect.public-url=http://127.0.0.1:" + port,
-        "spring.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
-            .formatted(folder.resolve("coportal")),
+        "spring.datasource.url=" + databaseUrl(),
         "coportal.encryption.keyset-file=" + folder.resolve("keyset.json"),
         "coportal.security.first-key-file=" + folder.resolve("first-api-key"),
         registration + "client-id=sim-client",

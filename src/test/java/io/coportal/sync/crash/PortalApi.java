@@ -43,7 +43,13 @@ final class PortalApi {
 
   /** A one-time address for the owner's browser. */
   String connectLink() {
-    var answer = send("POST", "/connections/xero/links", "{\"settings\": {\"account\": \"200\"}}");
+    return connectLink("xero", "{\"account\": \"200\"}");
+  }
+
+  /** The same for any ledger, with the settings that the connection begins with. */
+  String connectLink(String ledger, String settings) {
+    var answer =
+        send("POST", "/connections/" + ledger + "/links", "{\"settings\": %s}".formatted(settings));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return json(answer).path("url").asText();
   }
@@ -70,6 +76,16 @@ final class PortalApi {
   /** The invoice's state in the ledger as we show it. */
   JsonNode sync(TestInvoice invoice) {
     return json(send("GET", "/invoices/" + invoice.id() + "/syncs/xero", null));
+  }
+
+  /** An invoice as we hold it, with its state in each ledger. */
+  JsonNode invoice(String id) {
+    return json(send("GET", "/invoices/" + id, null));
+  }
+
+  /** What was read from CoPortal and not taken. */
+  JsonNode refusals() {
+    return json(send("GET", "/pull-refusals", null));
   }
 
   private HttpResponse<String> send(String method, String path, String body) {

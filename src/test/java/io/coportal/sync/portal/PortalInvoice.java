@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** An invoice as CoPortal's own API shows it, over a round net amount. */
-final class PortalInvoice {
+public final class PortalInvoice {
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
   private PortalInvoice(String workspace, String id, int net) {
@@ -28,49 +28,49 @@ final class PortalInvoice {
     net(net);
   }
 
-  static PortalInvoice of(String workspace, String id) {
+  public static PortalInvoice of(String workspace, String id) {
     return new PortalInvoice(workspace, id, 100);
   }
 
-  static List<PortalInvoice> several(String workspace, String story, int howMany) {
+  public static List<PortalInvoice> several(String workspace, String story, int howMany) {
     return IntStream.range(0, howMany).mapToObj(n -> of(workspace, story + "-" + n)).toList();
   }
 
-  String id() {
+  public String id() {
     return json.path("id").asText();
   }
 
-  String number() {
+  public String number() {
     return json.path("invoice_no").asText();
   }
 
-  int revision() {
+  public int revision() {
     return json.path("revision").asInt();
   }
 
-  BigDecimal total() {
+  public BigDecimal total() {
     return json.path("gross_amount").decimalValue();
   }
 
   /** The next revision, over another net amount. */
-  PortalInvoice changedTo(int net) {
+  public PortalInvoice changedTo(int net) {
     json.put("revision", revision() + 1);
     return net(net);
   }
 
   /** The next revision, whose total is a cent off. */
-  PortalInvoice changedWrongly() {
+  public PortalInvoice changedWrongly() {
     json.put("revision", revision() + 1);
     json.put("gross_amount", total().add(new BigDecimal("0.01")));
     return this;
   }
 
-  PortalInvoice with(String member, String value) {
+  public PortalInvoice with(String member, String value) {
     json.put(member, value);
     return this;
   }
 
-  ObjectNode json() {
+  public ObjectNode json() {
     return json.deepCopy();
   }
 

@@ -75,6 +75,14 @@ public final class Changes {
         : Long.parseLong(cursor.substring("chg!".length()));
   }
 
+  /** The invoices whose last change stands at or before a cursor, as they are. */
+  public synchronized List<ObjectNode> until(String cursor) {
+    return newest.stream()
+        .filter(change -> change.number() <= place(cursor))
+        .map(Change::invoice)
+        .toList();
+  }
+
   synchronized boolean knows(String workspace, String id) {
     return held(workspace, id).isPresent();
   }
