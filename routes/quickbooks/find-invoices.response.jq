@@ -12,6 +12,7 @@ def held: {
   settled: null,
   balance: .Balance,
   issueDate: .TxnDate,
+  currency: .CurrencyRef.value,
   exchangeRate: .ExchangeRate,
   totals: {
     subtotal: ([.Line[] | select(.DetailType == "SubTotalLineDetail").Amount] | last),

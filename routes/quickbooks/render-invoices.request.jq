@@ -17,7 +17,7 @@ def only: if length == 1 then .[0] else error("QuickBooks takes one invoice a ca
     TxnDate: .issueDate,
     DueDate: .dueDate,
     CustomerRef: (.contactId | reference),
-    CurrencyRef: (.currency | reference),
+    CurrencyRef: (if .severalCurrencies then (.currency | reference) else null end),
     ExchangeRate: .exchangeRate,
     GlobalTaxCalculation: (if .taxCalculated then "TaxExcluded" else null end),
     TxnTaxDetail: (if .statedTax == null then null else { TotalTax: .statedTax } end),

@@ -9,6 +9,7 @@ def usable: . != null and . != "" and (contains("\\") | not);
   path: "/api.xro/2.0/Contacts",
   query: ("page=1&includeArchived=true&where=" + ([.contacts[] |
     "ContactNumber==" + (.number | quoted),
+    (.contactId | select(usable) | "ContactID==Guid(" + quoted + ")"),
     (.email | select(usable) | "EmailAddress==" + quoted),
     (.name | select(usable) | "Name==" + quoted)
   ] | join(" OR ") | encoded))

@@ -27,12 +27,17 @@ class ContactLinks {
   }
 
   /**
+   * @param doubtful whether the ledger has refused an invoice for it since
+   */
+  record Link(String contactId, boolean doubtful) {}
+
+  /**
    * @param currency ISO 4217; null where the ledger does not bind a contact to one
    */
-  Optional<String> find(Connection connection, String clientId, String currency) {
+  Optional<Link> find(Connection connection, String clientId, String currency) {
     return jdbc.sql(
             """
-            SELECT contact_id FROM contact_link
+            SELECT contact_id, doubtful FROM contact_link
             WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND client_id = ? AND currency = ?""")
         .params(
             connection.workspaceId(),
@@ -40,7 +45,7 @@ class ContactLinks {
             connection.organisationId(),
             clientId,
             key(currency))
-        .query(String.class)
+        .query((rs, n) -> new Link(rs.getString("contact_id"), rs.getBoolean("doubtful")))
         .optional();
   }
 
@@ -62,8 +67,11 @@ class ContactLinks {
 
   void remember(
       Connection connection, String clientId, String currency, ContactMatching.Match match) {
+    if (replaced(connection, clientId, currency, match)) {
+      return;
+    }
     try {
-      jdbc.sql("INSERT INTO contact_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      jdbc.sql("INSERT INTO contact_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE)")
           .params(
               connection.workspaceId(),
               connection.provider(),
@@ -73,11 +81,36 @@ class ContactLinks {
               match.contactId(),
               shown(match.name()),
               match.by(),
-              OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+              now())
           .update();
     } catch (DuplicateKeyException known) {
       // Another worker found the same contact first; its link stands.
     }
+  }
+
+  private boolean replaced(
+      Connection connection, String clientId, String currency, ContactMatching.Match match) {
+    return jdbc.sql(
+                """
+                UPDATE contact_link SET contact_id = ?, contact_name = ?, matched_by = ?,
+                  updated_at = ?, doubtful = FALSE
+                WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND client_id = ? AND currency = ?""")
+            .params(
+                match.contactId(),
+                shown(match.name()),
+                match.by(),
+                now(),
+                connection.workspaceId(),
+                connection.provider(),
+                connection.organisationId(),
+                clientId,
+                key(currency))
+            .update()
+        > 0;
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   /** The name is kept for people to read; the id is what counts. */
@@ -89,11 +122,11 @@ class ContactLinks {
     return currency == null ? ANY_CURRENCY : currency;
   }
 
-  /** A link that the ledger no longer honours; the next sync looks the contact up again. */
-  void forget(Connection connection, String contactId) {
+  /** A link that the ledger may no longer honour; it is looked up before it is used again. */
+  void doubt(Connection connection, String contactId) {
     jdbc.sql(
             """
-            DELETE FROM contact_link
+            UPDATE contact_link SET doubtful = TRUE
             WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND contact_id = ?""")
         .params(
             connection.workspaceId(), connection.provider(), connection.organisationId(), contactId)

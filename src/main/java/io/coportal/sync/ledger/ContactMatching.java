@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which of the ledger's contacts is CoPortal's client: our own number, then a unique e-mail with a
- * compatible name, then the exact name. Two answers that disagree are never decided here.
+ * Which of the ledger's contacts is CoPortal's client: the one it was, then our own number, then a
+ * unique e-mail with a compatible name, then the exact name. Two answers that disagree are never
+ * decided here.
  */
 final class ContactMatching {
   private ContactMatching() {}
@@ -36,11 +37,14 @@ final class ContactMatching {
   /**
    * The contact that is looked for.
    *
+   * @param contactId the contact that stood for the client until the ledger refused an invoice for
+   *     it; null when there was none
    * @param number our own key for this client
    * @param names under which it may stand, the plain one first
    * @param currency ISO 4217, null where the ledger does not bind a contact to one
    */
-  record Wanted(Client client, String number, List<String> names, String currency) {
+  record Wanted(
+      Client client, String contactId, String number, List<String> names, String currency) {
     boolean named(Candidate contact) {
       return contact.name() != null
           && names.stream().anyMatch(contact.name().strip()::equalsIgnoreCase);
@@ -52,7 +56,7 @@ final class ContactMatching {
   }
 
   /**
-   * @param by number, email or name
+   * @param by id, number, email or name
    */
   record Match(String contactId, String name, String by) {}
 
@@ -65,6 +69,14 @@ final class ContactMatching {
   static Optional<Match> match(Wanted wanted, List<Candidate> found, Set<String> othersContacts) {
     Client client = wanted.client();
     List<Candidate> candidates = found.stream().filter(wanted::sameCurrency).toList();
+    Optional<Candidate> known =
+        candidates.stream()
+            .filter(Candidate::active)
+            .filter(contact -> contact.contactId().equals(wanted.contactId()))
+            .findFirst();
+    if (known.isPresent()) {
+      return known.map(contact -> toMatch(contact, "id"));
+    }
     List<Candidate> byNumber =
         candidates.stream().filter(contact -> wanted.number().equals(contact.number())).toList();
     if (!byNumber.isEmpty()) {

@@ -14,6 +14,7 @@ import io.coportal.sync.ledger.ErrorCatalogue.ProviderProblem;
 import io.coportal.sync.ledger.LedgerRules.ContactRules;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -36,20 +37,27 @@ public class ContactWork {
   }
 
   /** The remembered contact for the invoice's client (and currency, where that counts), or null. */
-  public String linked(Connection connection, Invoice invoice) {
-    return links
-        .find(connection, invoice.client().clientId(), currency(connection, invoice))
+  public String linked(Connection connection, Invoice invoice, ReferenceData references) {
+    return link(connection, invoice, references)
+        .filter(link -> !link.doubtful())
+        .map(ContactLinks.Link::contactId)
         .orElse(null);
   }
 
-  /** The ledger no longer honours this contact: the next sync looks the client up anew. */
-  public void forget(Connection connection, String contactId) {
-    links.forget(connection, contactId);
+  private Optional<ContactLinks.Link> link(
+      Connection connection, Invoice invoice, ReferenceData references) {
+    return links.find(
+        connection, invoice.client().clientId(), currency(connection, invoice, references));
+  }
+
+  /** The ledger may no longer honour this contact: the next sync looks it up, by its id first. */
+  public void doubt(Connection connection, String contactId) {
+    links.doubt(connection, contactId);
   }
 
   /** The client as {@code find-contacts} takes it. */
-  public JsonNode wanted(Connection connection, Invoice invoice) {
-    Wanted wanted = wantedContact(connection, invoice);
+  public JsonNode wanted(Connection connection, Invoice invoice, ReferenceData references) {
+    Wanted wanted = wantedContact(connection, invoice, references);
     return described(wanted, wanted.names().get(0));
   }
 
@@ -59,12 +67,13 @@ public class ContactWork {
    * @return its id, or null when the ledger holds none
    * @throws LedgerStop when a person has to decide
    */
-  public String adopt(Connection connection, Invoice invoice, JsonNode found) {
+  public String adopt(
+      Connection connection, Invoice invoice, ReferenceData references, JsonNode found) {
     return ContactMatching.match(
-            wantedContact(connection, invoice),
+            wantedContact(connection, invoice, references),
             candidates(found),
             links.ofOthers(connection, invoice.client().clientId()))
-        .map(match -> remember(connection, invoice, match))
+        .map(match -> remember(connection, invoice, references, match))
         .orElse(null);
   }
 
@@ -74,18 +83,20 @@ public class ContactWork {
    *
    * @param found what {@code find-contacts} answered
    */
-  public JsonNode toCreate(Connection connection, Invoice invoice, JsonNode found) {
+  public JsonNode toCreate(
+      Connection connection, Invoice invoice, ReferenceData references, JsonNode found) {
     ContactNames names = names(connection, invoice);
     return described(
-        wantedContact(connection, invoice),
+        wantedContact(connection, invoice, references),
         held(names.plain(), found) ? names.ofCurrency() : names.plain());
   }
 
   /** The same under a name that no supplier or employee will have. */
-  public JsonNode toCreateBeside(Connection connection, Invoice invoice, JsonNode found) {
+  public JsonNode toCreateBeside(
+      Connection connection, Invoice invoice, ReferenceData references, JsonNode found) {
     ContactNames names = names(connection, invoice);
     return described(
-        wantedContact(connection, invoice),
+        wantedContact(connection, invoice, references),
         held(names.plain(), found) || held(names.beside(), found)
             ? names.besideOfCurrency()
             : names.beside());
@@ -97,12 +108,13 @@ public class ContactWork {
    * @return its id, or null when somebody has the name already
    * @throws LedgerStop when the ledger refused it
    */
-  public String created(Connection connection, Invoice invoice, JsonNode created) {
+  public String created(
+      Connection connection, Invoice invoice, ReferenceData references, JsonNode created) {
     JsonNode outcome = created.path("outcomes").path(0);
     if (outcome.path("ok").asBoolean()) {
       Match match =
           new Match(outcome.path("contactId").asText(), outcome.path("name").asText(), "created");
-      return remember(connection, invoice, match);
+      return remember(connection, invoice, references, match);
     }
     Refusal refusal = refusal(connection, created);
     if (refusal.errorClass() == ErrorClass.MAYBE_DONE) {
@@ -116,8 +128,9 @@ public class ContactWork {
    *
    * @throws LedgerStop when the ledger refused it, also for the name
    */
-  public String createdBeside(Connection connection, Invoice invoice, JsonNode created) {
-    String contactId = created(connection, invoice, created);
+  public String createdBeside(
+      Connection connection, Invoice invoice, ReferenceData references, JsonNode created) {
+    String contactId = created(connection, invoice, references, created);
     if (contactId != null) {
       return contactId;
     }
@@ -134,13 +147,18 @@ public class ContactWork {
     return catalogue.classify(connection.provider(), created.path("status").asInt(200), problem);
   }
 
-  private String remember(Connection connection, Invoice invoice, Match match) {
-    links.remember(connection, invoice.client().clientId(), currency(connection, invoice), match);
+  private String remember(
+      Connection connection, Invoice invoice, ReferenceData references, Match match) {
+    links.remember(
+        connection, invoice.client().clientId(), currency(connection, invoice, references), match);
     return match.contactId();
   }
 
   private JsonNode described(Wanted wanted, String name) {
     Map<String, Object> contact = json.convertValue(wanted.client(), new TypeReference<>() {});
+    if (wanted.contactId() != null) {
+      contact.put("contactId", wanted.contactId());
+    }
     contact.put("number", wanted.number());
     contact.put("name", name);
     contact.put("names", wanted.names());
@@ -153,13 +171,14 @@ public class ContactWork {
     return json.valueToTree(Map.of("contacts", List.of(contact), "key", key));
   }
 
-  private Wanted wantedContact(Connection connection, Invoice invoice) {
+  private Wanted wantedContact(Connection connection, Invoice invoice, ReferenceData references) {
     ContactNames names = names(connection, invoice);
-    String currency = currency(connection, invoice);
+    String currency = currency(connection, invoice, references);
     return new Wanted(
         invoice.client(),
+        link(connection, invoice, references).map(ContactLinks.Link::contactId).orElse(null),
         number(connection, invoice.client()),
-        currency == null ? List.of(names.plain()) : names.all(),
+        rules(connection).perCurrency() ? names.all() : List.of(names.plain()),
         currency);
   }
 
@@ -168,8 +187,10 @@ public class ContactWork {
   }
 
   /** The currency a contact would be bound to, or null. */
-  private String currency(Connection connection, Invoice invoice) {
-    return rules(connection).perCurrency() ? invoice.currency() : null;
+  private String currency(Connection connection, Invoice invoice, ReferenceData references) {
+    return rules(connection).perCurrency() && references.severalCurrencies()
+        ? invoice.currency()
+        : null;
   }
 
   private ContactRules rules(Connection connection) {

@@ -26,13 +26,15 @@ public class ExchangeRates {
   }
 
   /**
-   * The rate the ledger's invoice has already: it changes only with the date.
+   * The rate the ledger's invoice has already: it changes only with the date and the currency.
    *
    * @param held what the ledger holds now, null on a create
    * @return units of the base currency for one of the invoice's; null when it has to be read
    */
   public BigDecimal known(Invoice invoice, HeldInvoice held) {
-    return held != null && invoice.issueDate().equals(held.issueDate())
+    return held != null
+            && invoice.issueDate().equals(held.issueDate())
+            && invoice.currency().equals(held.currency())
         ? held.exchangeRate()
         : null;
   }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param settled amount paid or credited so far, null where the ledger tells the balance
  * @param balance amount still open, null where the ledger tells what is settled
  * @param issueDate null where the ledger's answer does not tell it
+ * @param currency ISO 4217, null where the ledger's answer does not tell it
  * @param exchangeRate units of the base currency for one of the invoice's, null where the ledger
  *     sets it by itself
  * @param version the ledger's own version stamp, null where it has none
@@ -30,6 +31,7 @@ public record HeldInvoice(
     BigDecimal settled,
     BigDecimal balance,
     LocalDate issueDate,
+    String currency,
     BigDecimal exchangeRate,
     Totals totals,
     List<Line> lines) {

@@ -94,14 +94,25 @@ final class LinePreparation {
         factors ? item.quantity() : BigDecimal.ONE,
         factors ? item.unitPrice() : amount,
         amount,
-        held == null || held.account() == null ? account.code() : held.account(),
+        bookedTo(held),
         taxRate == null ? null : taxRate.code(),
         held == null ? null : held.keep());
   }
 
-  private static String withFactors(LineItem item) {
-    return "%s (%s × %s)"
-        .formatted(
-            item.description(), item.quantity().toPlainString(), item.unitPrice().toPlainString());
+  /** Where a bookkeeper has put the line, as long as lines may still be booked there. */
+  private String bookedTo(HeldInvoice.Line held) {
+    return held != null
+            && references.accounts().stream()
+                .anyMatch(usable -> usable.usable() && usable.code().equals(held.account()))
+        ? held.account()
+        : account.code();
+  }
+
+  private String withFactors(LineItem item) {
+    String factors =
+        " (%s × %s)".formatted(item.quantity().toPlainString(), item.unitPrice().toPlainString());
+    String description = item.description();
+    int room = rules.descriptionLength() - factors.length();
+    return (description.length() <= room ? description : description.substring(0, room)) + factors;
   }
 }

@@ -95,11 +95,14 @@ final class Preflight {
           "Issue a new invoice in CoPortal, or leave it as it is: a voided invoice is never revived.");
     }
     Totals wanted = new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total());
-    if (held.moneyAttached() && !wanted.sameAmounts(held.totals())) {
+    boolean otherDate = held.issueDate() != null && !held.issueDate().equals(invoice.issueDate());
+    boolean otherCurrency = held.currency() != null && !held.currency().equals(invoice.currency());
+    if (held.moneyAttached()
+        && (otherDate || otherCurrency || !wanted.sameAmounts(held.totals()))) {
       throw new LedgerStop(
           ErrorClass.FIX_LEDGER,
           "paid-in-ledger",
-          "The ledger's invoice %s has a payment or credit on it and its amounts can no longer change."
+          "The ledger's invoice %s has a payment or credit on it: amounts, date and currency can no longer change."
               .formatted(held.number()),
           "Remove the payment in the ledger or issue a credit note, and sync again.");
     }

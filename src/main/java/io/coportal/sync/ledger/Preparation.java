@@ -53,12 +53,13 @@ public class Preparation {
         held == null ? "CREATE" : "UPDATE",
         held == null ? null : held.externalId(),
         held == null ? null : held.version(),
-        invoice.number(),
-        invoice.reference() == null ? invoice.number() : invoice.reference(),
+        number(invoice),
+        invoice.reference() == null ? number(invoice) : invoice.reference(),
         marker(workspace, invoice, ruleBook.of(connection.provider())),
         invoice.issueDate(),
         dueDate(workspace, invoice),
         invoice.currency(),
+        references.severalCurrencies(),
         exchangeRate,
         connection.settings().syncAsDraft() && (held == null || held.status() == Status.DRAFT),
         contactId,
@@ -89,6 +90,11 @@ public class Preparation {
             : computed;
     refuseDifference(invoice, totals, rules);
     return new Decision(lines, statedTax, totals);
+  }
+
+  /** Ledgers drop blanks at the ends, and it has to be found again. */
+  private static String number(Invoice invoice) {
+    return invoice.number().strip();
   }
 
   /** The link back to CoPortal: the invoice's own, else made from its immutable id. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param operation CREATE or UPDATE
  * @param externalId the ledger's id, null on a create
  * @param externalVersion the ledger's version stamp that an update is made on, may be null
+ * @param severalCurrencies whether the books know more than their own currency
  * @param exchangeRate units of the base currency for one of the invoice's; null for the base
  *     currency and where the ledger sets it
  * @param taxCalculated whether the ledger computes tax from the codes of the lines
@@ -32,6 +33,7 @@ public record PreparedInvoice(
     LocalDate issueDate,
     LocalDate dueDate,
     String currency,
+    boolean severalCurrencies,
     BigDecimal exchangeRate,
     boolean draft,
     String contactId,

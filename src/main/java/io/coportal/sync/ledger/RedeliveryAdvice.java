@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Component;
 public class RedeliveryAdvice {
   /** Longer waits belong to the database, where they are durable and visible. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private static final Set<Integer> GATEWAYS = Set.of(502, 504);
 
   private final LedgerRuleBook ruleBook;
   private final Clock clock;
@@ -48,6 +51,20 @@ public class RedeliveryAdvice {
     if (failure instanceof SocketTimeoutException) {
       return false;
     }
+    return repeatable(exchange);
+  }
+
+  /**
+   * The ledger answered with an error of its own. A gateway that lost patience (502, 504) has left
+   * the ledger at work: as good as no answer.
+   */
+  public boolean stumbled(Exchange exchange) {
+    return failure(exchange) instanceof HttpOperationFailedException refused
+        && refused.getStatusCode() >= 500
+        && (!GATEWAYS.contains(refused.getStatusCode()) || repeatable(exchange));
+  }
+
+  private boolean repeatable(Exchange exchange) {
     JsonNode request = exchange.getVariable("request", JsonNode.class);
     String provider = exchange.getVariable("provider", String.class);
     return "GET".equals(request.path("method").asText())

@@ -58,6 +58,11 @@ public record ReferenceData(
     }
   }
 
+  /** Whether the books know more than their own currency. */
+  boolean severalCurrencies() {
+    return currencies.size() > 1;
+  }
+
   Optional<TaxRate> taxRate(String code) {
     return taxRates.stream().filter(rate -> rate.code().equals(code)).findFirst();
   }

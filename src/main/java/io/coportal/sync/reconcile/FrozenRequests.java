@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -80,8 +81,9 @@ public class FrozenRequests {
     jdbc.sql(
             """
             INSERT INTO provider_request (id, connection_id, provider, organisation_id, operation,
-              idempotency_key, content, content_hash, state, first_sent_at, sends, look_ups, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'SENT', ?, 1, 0, ?)""")
+              idempotency_key, content, content_hash, state, first_sent_at, last_sent_at, sends,
+              look_ups, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'SENT', ?, ?, 1, 0, ?)""")
         .params(
             id,
             job.connection().id(),
@@ -92,6 +94,7 @@ public class FrozenRequests {
             cipher.encrypt(content, id),
             Hashes.sha256(content),
             now(),
+            now(),
             now())
         .update();
     jdbc.sql("INSERT INTO provider_request_member VALUES (?, 0, ?, ?, ?, ?)")
@@ -101,7 +104,7 @@ public class FrozenRequests {
             """
             UPDATE invoice_sync SET state = 'SENDING', open_request_id = ?, intent_seq = ?,
               due_at = ?, updated_at = ? WHERE id = ?""")
-        .params(id, intent, settledFrom(row.provider()), now(), row.id())
+        .params(id, intent, workingUntil(row.provider()), now(), row.id())
         .update();
     return id;
   }
@@ -158,14 +161,30 @@ public class FrozenRequests {
             UPDATE provider_request SET
               sends = CASE WHEN state = 'FROZEN' THEN 1 ELSE sends + 1 END,
               first_sent_at = CASE WHEN state = 'FROZEN' THEN ? ELSE first_sent_at END,
-              state = 'SENT' WHERE id = ?""")
-        .params(now(), requestId)
+              last_sent_at = ?, state = 'SENT' WHERE id = ?""")
+        .params(now(), now(), requestId)
         .update();
     for (Member member : members(requestId)) {
       jdbc.sql("UPDATE invoice_sync SET due_at = ?, updated_at = ? WHERE id = ?")
-          .params(settledFrom(provider(requestId)), now(), member.syncId())
+          .params(workingUntil(provider(requestId)), now(), member.syncId())
           .update();
     }
+  }
+
+  /**
+   * From when on a request without an outcome may be settled: the ledger may be at work on its
+   * latest sending until then, unless its answer has shown that it is not.
+   */
+  Instant settledFrom(String requestId) {
+    return jdbc.sql("SELECT provider, state, last_sent_at FROM provider_request WHERE id = ?")
+        .param(requestId)
+        .query(
+            (rs, n) ->
+                Set.of("FROZEN", "TAKEN").contains(rs.getString("state"))
+                    ? Instant.MIN
+                    : SyncRows.instant(rs, "last_sent_at")
+                        .plus(ruleBook.of(rs.getString("provider")).replayAfter()))
+        .single();
   }
 
   /** The question for {@code find-invoices} that settles this request. */
@@ -281,7 +300,7 @@ public class FrozenRequests {
   }
 
   /** If we die now: the ledger may be at work that long, so nothing is repeated or looked up. */
-  private OffsetDateTime settledFrom(String provider) {
+  private OffsetDateTime workingUntil(String provider) {
     return now().plus(ruleBook.of(provider).replayAfter());
   }
 

@@ -103,9 +103,7 @@ public class InvoiceWork {
 
   /** Nothing changed since we last wrote, and nobody asked to look: no call is needed. */
   public boolean needsNoCall(SyncJob job) {
-    return !job.row().verify()
-        && !RowOutcomes.DIFFERS.equals(job.row().errorCode())
-        && unchanged(job);
+    return !job.row().verify() && !Differences.isOne(job.row().errorCode()) && unchanged(job);
   }
 
   /** The ledger holds what CoPortal shows and nothing changed since we wrote it. */
@@ -116,7 +114,7 @@ public class InvoiceWork {
         && unchanged(job)
         && held.totals()
             .sameAmounts(new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total()))
-        && invoice.number().equalsIgnoreCase(held.number());
+        && invoice.number().strip().equalsIgnoreCase(held.number());
   }
 
   /**

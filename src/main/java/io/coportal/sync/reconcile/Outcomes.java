@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.SendResult;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -91,15 +90,17 @@ public class Outcomes {
     return settled;
   }
 
-  /** An answer about another invoice is looked up. */
+  /** Ours is recognised by its marker or id; an answer about another invoice is looked up. */
   private boolean taken(Answered answered, Member member, HeldInvoice held) {
     SyncRow row = row(member);
-    if (member.prepared().number().equalsIgnoreCase(held.number())) {
+    if (held.carries(member.prepared().marker())
+        || held.externalId().equals(member.prepared().externalId())
+        || member.prepared().number().equalsIgnoreCase(held.number())) {
       outcomes.inLedger(row, member, held, answered.attempt());
       return true;
     }
     requests.markLookUpOnly(answered.requestId());
-    waits.findOut(row, Duration.ZERO, answered.attempt());
+    waits.findOut(row, answered.attempt());
     return false;
   }
 

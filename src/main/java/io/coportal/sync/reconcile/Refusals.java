@@ -5,11 +5,9 @@ import io.coportal.sync.ledger.ContactWork;
 import io.coportal.sync.ledger.ErrorCatalogue;
 import io.coportal.sync.ledger.ErrorCatalogue.ProviderProblem;
 import io.coportal.sync.ledger.ErrorClass;
-import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.References;
 import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +23,6 @@ class Refusals {
   private final LiveConnections connections;
   private final References references;
   private final ContactWork contacts;
-  private final LedgerRuleBook ruleBook;
   private final Waits waits;
 
   Refusals(
@@ -36,7 +33,6 @@ class Refusals {
       LiveConnections connections,
       References references,
       ContactWork contacts,
-      LedgerRuleBook ruleBook,
       Waits waits) {
     this.requests = requests;
     this.outcomes = outcomes;
@@ -45,7 +41,6 @@ class Refusals {
     this.connections = connections;
     this.references = references;
     this.contacts = contacts;
-    this.ruleBook = ruleBook;
     this.waits = waits;
   }
 
@@ -56,7 +51,7 @@ class Refusals {
     if (answered.result().failure() == null) {
       requests.markLookUpOnly(answered.requestId());
     }
-    answered.members().forEach(member -> findOut(answered, row(member)));
+    answered.members().forEach(member -> waits.findOut(row(member), answered.attempt()));
   }
 
   /** The request was refused as a whole. */
@@ -67,9 +62,7 @@ class Refusals {
       default -> {
         if (answered.result().doubtful() || refusal.errorClass() == ErrorClass.MAYBE_DONE) {
           requests.markLookUpOnly(answered.requestId());
-          answered
-              .members()
-              .forEach(member -> waits.findOut(row(member), Duration.ZERO, answered.attempt()));
+          answered.members().forEach(member -> waits.findOut(row(member), answered.attempt()));
         } else {
           requests.settle(answered.requestId());
           answered.members().forEach(member -> standsStill(answered, member, refusal));
@@ -93,15 +86,15 @@ class Refusals {
     }
     if (refusal.errorClass() == ErrorClass.MAYBE_DONE && member.isCreate()) {
       requests.markNumberTaken(answered.requestId());
-      waits.findOut(row, Duration.ZERO, answered.attempt());
+      waits.findOut(row, answered.attempt());
       return false;
     }
     if (refusal.errorClass() == ErrorClass.RETRY || answered.result().doubtful()) {
       requests.markLookUpOnly(answered.requestId());
-      findOut(answered, row);
+      waits.findOut(row, answered.attempt());
       return false;
     }
-    if (refusal.errorClass() == ErrorClass.READ_AGAIN) {
+    if (refusal.errorClass() == ErrorClass.READ_AGAIN || madeUnread(row, member)) {
       waits.readAgain(row, refusal, answered.attempt());
       return true;
     }
@@ -129,17 +122,18 @@ class Refusals {
     }
   }
 
-  private void findOut(Answered answered, SyncRow row) {
-    waits.findOut(row, ruleBook.of(row.provider()).replayAfter(), answered.attempt());
+  /** An update on what was remembered: what refuses it may have happened in the ledger since. */
+  private static boolean madeUnread(SyncRow row, Member member) {
+    return !member.isCreate() && row.heldInvoice() != null;
   }
 
-  /** What has proved stale is read or looked up anew before the next try. */
+  /** What has proved stale is read, or looked up by its id, before the next try. */
   private void forget(String connectionId, Member member, Refusal refusal) {
     if (refusal.errorClass() == ErrorClass.FIX_MAPPING) {
       references.forget(connections.byId(connectionId));
     }
     if (refusal.code().startsWith(CONTACT_CAUSES)) {
-      contacts.forget(connections.byId(connectionId), member.prepared().contactId());
+      contacts.doubt(connections.byId(connectionId), member.prepared().contactId());
     }
   }
 

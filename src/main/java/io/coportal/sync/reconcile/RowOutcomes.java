@@ -1,7 +1,6 @@
 package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.Refusal;
@@ -18,8 +17,6 @@ import org.springframework.stereotype.Repository;
 /** Writes what came of a row, and its history. Callers hold the lane. */
 @Repository
 class RowOutcomes {
-  static final String DIFFERS = "totals-differ";
-
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final LedgerRuleBook ruleBook;
@@ -46,7 +43,8 @@ class RowOutcomes {
 
   /** The ledger holds this version. A newer one that arrived meanwhile is due at once. */
   void inLedger(SyncRow row, FrozenRequests.Member member, HeldInvoice held, Attempt attempt) {
-    boolean same = held.totals().sameAmounts(member.prepared().totals());
+    Refusal difference = Differences.find(member.prepared(), held);
+    boolean same = difference == null;
     boolean newest = row.wantedVersion() <= member.version();
     SyncState state = same ? SyncState.SYNCED : SyncState.DIFFERENT;
     jdbc.sql(
@@ -71,10 +69,10 @@ class RowOutcomes {
             newest,
             newest ? state.name() : SyncState.QUEUED.name(),
             newest ? null : now(),
-            same ? null : ErrorClass.FIX_LEDGER.name(),
-            same ? null : DIFFERS,
-            same ? null : differ(member, held),
-            same ? null : "Compare the two, mend the ledger or the invoice, and sync again.",
+            same ? null : difference.errorClass().name(),
+            same ? null : difference.code(),
+            same ? null : difference.message(),
+            same ? null : difference.cure(),
             now(),
             row.id())
         .update();
@@ -193,7 +191,8 @@ class RowOutcomes {
     jdbc.sql(
             """
             UPDATE invoice_sync SET state = 'QUEUED', due_at = ?, open_request_id = NULL,
-              payload_hash = NULL, error_code = NULL, error_message = NULL, error_cure = NULL,
+              payload_hash = NULL, held_invoice = NULL, error_code = NULL, error_message = NULL,
+              error_cure = NULL,
               updated_at = ?
             WHERE id = ?""")
         .params(utc(clock.instant().plus(wait)), now(), row.id())
@@ -242,10 +241,6 @@ class RowOutcomes {
     return template
         .replace("{organisation}", row.organisationId())
         .replace("{id}", held.externalId());
-  }
-
-  private static String differ(FrozenRequests.Member member, HeldInvoice held) {
-    return "The ledger shows %s, CoPortal %s.".formatted(held.totals(), member.prepared().totals());
   }
 
   private OffsetDateTime now() {

@@ -10,7 +10,6 @@ import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
 import io.coportal.sync.reconcile.RowOutcomes.Attempt;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -111,7 +110,7 @@ public class Standstills {
       outcomes.standsStill(
           row, row.wantedVersion(), SyncState.FAILED, refusal, Attempt.WITHOUT_A_CALL);
     } else {
-      waits.findOut(row, Duration.ZERO, Attempt.WITHOUT_A_CALL);
+      waits.findOut(row, Attempt.WITHOUT_A_CALL);
     }
   }
 
@@ -119,7 +118,7 @@ public class Standstills {
     if (row.openRequestId() == null) {
       waits.retry(row, refusal, Attempt.WITHOUT_A_CALL);
     } else {
-      waits.findOut(row, Duration.ZERO, Attempt.WITHOUT_A_CALL);
+      waits.findOut(row, Attempt.WITHOUT_A_CALL);
     }
   }
 

@@ -34,11 +34,13 @@ class Waits {
   private static final int MOST_READINGS = 4;
 
   private final RowOutcomes outcomes;
+  private final FrozenRequests requests;
   private final RetrySettings settings;
   private final Clock clock;
 
-  Waits(RowOutcomes outcomes, RetrySettings settings, Clock clock) {
+  Waits(RowOutcomes outcomes, FrozenRequests requests, RetrySettings settings, Clock clock) {
     this.outcomes = outcomes;
+    this.requests = requests;
     this.settings = settings;
     this.clock = clock;
   }
@@ -63,11 +65,14 @@ class Waits {
       // The others of this lane would fare no better.
       outcomes.blockLane(row.connectionId(), clock.instant().plus(wait), refusal.code());
     }
-    outcomes.later(row, SyncState.QUEUED, wait, refusal, attempt);
+    outcomes.later(row, SyncState.QUEUED, longer(wait, untilSettled(row)), refusal, attempt);
   }
 
-  /** Perhaps processed: found out after a while, and handed to a person when that keeps failing. */
-  void findOut(SyncRow row, Duration notBefore, Attempt attempt) {
+  /**
+   * Perhaps processed: found out once the ledger has certainly ended its work, and handed to a
+   * person when that keeps failing.
+   */
+  void findOut(SyncRow row, Attempt attempt) {
     if (row.attempts() + 1 >= settings.maxAttempts()) {
       outcomes.later(
           row,
@@ -83,8 +88,20 @@ class Waits {
       return;
     }
     Duration backoff = row.attempts() == 0 ? Duration.ZERO : settings.delay(row.attempts());
-    Duration wait = backoff.compareTo(notBefore) > 0 ? backoff : notBefore;
-    outcomes.later(row, SyncState.SENDING, wait, NO_ANSWER, attempt);
+    outcomes.later(row, SyncState.SENDING, longer(backoff, untilSettled(row)), NO_ANSWER, attempt);
+  }
+
+  private Duration untilSettled(SyncRow row) {
+    if (row.openRequestId() == null) {
+      return Duration.ZERO;
+    }
+    Instant now = clock.instant();
+    Instant from = requests.settledFrom(row.openRequestId());
+    return from.isBefore(now) ? Duration.ZERO : Duration.between(now, from);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** Found not to be in the ledger: a new intent, until the budget of attempts is used up. */
@@ -135,6 +152,6 @@ class Waits {
             .orElse(LIMIT_WITHOUT_A_WORD);
     outcomes.blockLane(row.connectionId(), now.plus(wait), refusal.code());
     SyncState state = wait.compareTo(SHORT_LIMIT) > 0 ? SyncState.BLOCKED : SyncState.QUEUED;
-    outcomes.later(row, state, wait, refusal, attempt);
+    outcomes.later(row, state, longer(wait, untilSettled(row)), refusal, attempt);
   }
 }

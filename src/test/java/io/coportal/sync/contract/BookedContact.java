@@ -1,4 +1,4 @@
 package io.coportal.sync.contract;
 
 /** A contact as the ledger holds it. */
-record BookedContact(String id, String name, String email) {}
+public record BookedContact(String id, String name, String email) {}

@@ -13,7 +13,7 @@ import java.util.List;
  * @param open approved and waiting for payment
  * @param mailed whether the ledger was told that the client has it
  */
-record BookedInvoice(
+public record BookedInvoice(
     String externalId,
     String number,
     String reference,
@@ -32,7 +32,7 @@ record BookedInvoice(
     BigDecimal total,
     List<Line> lines) {
 
-  record Line(
+  public record Line(
       String description,
       BigDecimal quantity,
       BigDecimal unitPrice,

@@ -1,7 +1,7 @@
 package io.coportal.sync.contract;
 
 /** What a call of a ledger does, whatever method and address it takes there. */
-enum CallKind {
+public enum CallKind {
   INVOICE_WRITE,
   INVOICE_READ,
   CONTACT_WRITE,

@@ -4,7 +4,7 @@ import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.Response;
 
 /** What can go wrong at any ledger. */
-enum LedgerFault {
+public enum LedgerFault {
   /** 503, nothing done. */
   UNAVAILABLE,
   /** 500 of the ledger itself, nothing done. */

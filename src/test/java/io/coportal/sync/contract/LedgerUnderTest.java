@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** A ledger's simulator in words that all ledgers share. Where ledgers differ, it is data here. */
-interface LedgerUnderTest {
+public interface LedgerUnderTest {
   /** The ledger's name in the API and in the configuration. */
   String name();
 

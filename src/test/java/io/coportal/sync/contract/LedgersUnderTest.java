@@ -3,11 +3,16 @@ package io.coportal.sync.contract;
 import java.util.List;
 
 /** The ledgers that the application under test is configured for, each with its simulator. */
-final class LedgersUnderTest {
+public final class LedgersUnderTest {
   static final XeroUnderTest XERO = new XeroUnderTest();
   static final QuickBooksUnderTest QUICKBOOKS = new QuickBooksUnderTest();
 
   static final List<LedgerUnderTest> ALL = List.of(XERO, QUICKBOOKS);
 
   private LedgersUnderTest() {}
+
+  /** The same ledgers once more, with books that no other test touches. */
+  public static List<LedgerUnderTest> another() {
+    return List.of(new XeroUnderTest(), new QuickBooksUnderTest());
+  }
 }

@@ -28,27 +28,9 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
   /** Longer than the application waits under test. */
   private static final Duration LATE = Duration.ofMillis(3500);
 
-  private static final Pattern KEY = Pattern.compile("[?&]requestid=([^&]*)");
+  private static final int MOST_LINES = 750;
 
-  private static final Map<String, SampleBooks> SAMPLES =
-      Map.of(
-          "uk-studio",
-          books(
-              HOME,
-              "10",
-              "\"zero_rated_export\":\"52\",\"exempt\":\"53\",\"out_of_scope\":\"54\",\"not_registered\":\"54\""),
-          "za-agency",
-          books(
-              QuickBooksSimulator.SOUTH_AFRICA,
-              "1010",
-              "\"zero_rated_export\":\"1051\",\"exempt\":\"1052\",\"out_of_scope\":\"1053\""),
-          "au-freelance",
-          books(
-              QuickBooksSimulator.AUSTRALIA,
-              "2010",
-              "\"zero_rated_export\":\"2051\",\"exempt\":\"2052\",\"out_of_scope\":\"2053\""),
-          "us-partners",
-          books(QuickBooksSimulator.UNITED_STATES, "3010", "\"out_of_scope\":\"NON\""));
+  private static final Pattern KEY = Pattern.compile("[?&]requestid=([^&]*)");
 
   private final QuickBooksSimulator quickBooks = QuickBooksSimulator.start(0);
   private final FaultProxy wire = FaultProxy.inFrontOf(quickBooks.baseUrl());
@@ -95,12 +77,12 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
 
   @Override
   public String homeSettings() {
-    return SAMPLES.get("uk-studio").settings();
+    return QuickBooksSamples.BOOKS.get("uk-studio").settings();
   }
 
   @Override
   public Optional<SampleBooks> booksOf(String sampleWorkspace) {
-    return Optional.ofNullable(SAMPLES.get(sampleWorkspace));
+    return Optional.ofNullable(QuickBooksSamples.BOOKS.get(sampleWorkspace));
   }
 
   @Override
@@ -156,10 +138,11 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
 
   @Override
   public Refused refused() {
-    TestInvoice invoice = TestInvoice.plain();
-    String email = "accounts".repeat(12) + "@" + invoice.id() + ".example.org";
-    return new Refused(
-        invoice.client("cl-" + invoice.id(), invoice.clientName(), email), "text-too-long");
+    TestInvoice invoice = TestInvoice.blank();
+    for (int line = 0; line <= MOST_LINES; line++) {
+      invoice.line("Piece " + line, "1", "1");
+    }
+    return new Refused(invoice, "business-rule");
   }
 
   @Override
@@ -292,10 +275,5 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
   @Override
   public SimulatorClock clock() {
     return quickBooks.clock();
-  }
-
-  private static SampleBooks books(String realm, String item, String taxChoices) {
-    return new SampleBooks(
-        realm, "{\"account\":\"" + item + "\",\"taxChoices\":{" + taxChoices + "}}");
   }
 }

@@ -14,10 +14,12 @@ import io.coportal.sync.invoice.Client;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ledger's own client reads what our application pushed and sees what CoPortal shows. */
+@Isolated("the contracts use the same ledgers and sample workspaces")
 class XeroSdkReadsWhatWePushedTest extends LedgerContract {
   private static final String SAMPLE = "uk-studio";
 

@@ -1,46 +1,63 @@
 package io.coportal.sync.crash;
 
+import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.FaultScript;
 import io.coportal.sync.simulator.Request;
-import io.coportal.sync.simulator.RequestMatcher;
-import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
-/** Waits for a request at the ledger and holds it up, so that a kill finds it in flight. */
+/** Waits for requests at the simulators and holds them up, so that a kill finds them in flight. */
 final class Ambush {
   private static final long PATIENCE_SECONDS = 60;
 
-  private final CountDownLatch arrived = new CountDownLatch(1);
+  private final CountDownLatch missing;
 
-  private Ambush() {}
-
-  /** Holds up the next such request by {@code fault}. */
-  static Ambush on(XeroSimulator xero, String method, String path, Fault fault) {
-    return on(xero.faults(), RequestMatcher.of(method, path), fault);
+  private Ambush(int victims) {
+    this.missing = new CountDownLatch(victims);
   }
 
-  static Ambush on(FaultScript faults, RequestMatcher wanted, Fault fault) {
-    var ambush = new Ambush();
-    faults.next(request -> wanted.test(request) && ambush.springs(), fault);
+  /** Holds up the next such request of each push by {@code fault}. */
+  static Ambush on(Collection<Push> pushes, BiPredicate<Push, Request> wanted, Fault fault) {
+    var ambush = new Ambush(pushes.size());
+    pushes.forEach(push -> ambush.lay(push.ledger(), of -> wanted.test(push, of), fault));
     return ambush;
   }
 
-  /** Lets the next such requests through slowly, and springs at the last of them. */
-  static Ambush onTheLastOf(int howMany, XeroSimulator xero, RequestMatcher wanted, Duration each) {
-    var ambush = new Ambush();
-    var left = new CountDownLatch(howMany);
-    xero.faults()
-        .next(howMany, request -> counts(wanted, request, left, ambush), Fault.slowWork(each));
+  /** Holds up the next such request at any simulator by {@code fault}. */
+  static Ambush at(FaultScript faults, Predicate<Request> wanted, Fault fault) {
+    var ambush = new Ambush(1);
+    faults.next(request -> wanted.test(request) && ambush.strikes(), fault);
     return ambush;
   }
 
-  void awaitVictim() {
+  /** Holds up the next such request at each ledger by {@code fault}. */
+  static Ambush at(
+      Collection<LedgerUnderTest> ledgers,
+      BiPredicate<LedgerUnderTest, Request> wanted,
+      Fault fault) {
+    var ambush = new Ambush(ledgers.size());
+    ledgers.forEach(ledger -> ambush.lay(ledger, of -> wanted.test(ledger, of), fault));
+    return ambush;
+  }
+
+  /** Lets so many requests through slowly, at whichever ledger, and springs at the last of them. */
+  static Ambush onTheLastOf(int howMany, Collection<LedgerUnderTest> ledgers, Duration each) {
+    var ambush = new Ambush(howMany);
+    for (LedgerUnderTest ledger : ledgers) {
+      ledger.faults().next(howMany, request -> ambush.strikes(), Fault.slowWork(each));
+    }
+    return ambush;
+  }
+
+  void awaitVictims() {
     try {
-      if (!arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("The request that was waited for never arrived at the ledger");
+      if (!missing.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(missing.getCount() + " requests never arrived at their ledger");
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -48,17 +65,12 @@ final class Ambush {
     }
   }
 
-  private static boolean counts(
-      RequestMatcher wanted, Request request, CountDownLatch left, Ambush ambush) {
-    if (!wanted.test(request)) {
-      return false;
-    }
-    left.countDown();
-    return left.getCount() > 0 || ambush.springs();
+  private void lay(LedgerUnderTest ledger, Predicate<Request> wanted, Fault fault) {
+    ledger.faults().next(request -> wanted.test(request) && strikes(), fault);
   }
 
-  private boolean springs() {
-    arrived.countDown();
+  private boolean strikes() {
+    missing.countDown();
     return true;
   }
 }

@@ -15,21 +15,22 @@ final class Burst {
   private static final int ACCEPTED = 202;
   private static final long PATIENCE_SECONDS = 30;
 
-  private final PortalApi api;
+  private final Scene scene;
   private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
   private final AtomicInteger next = new AtomicInteger();
-  private final List<TestInvoice> pressed = new CopyOnWriteArrayList<>();
-  private final List<TestInvoice> accepted = new CopyOnWriteArrayList<>();
+  private final List<Push> pressed = new CopyOnWriteArrayList<>();
+  private final List<Push> accepted = new CopyOnWriteArrayList<>();
 
-  Burst(PortalApi api) {
-    this.api = api;
+  Burst(Scene scene) {
+    this.scene = scene;
   }
 
   /** Back as soon as so many 202 were heard; the callers go on meanwhile. */
   void pressUntil(int howMany) {
     var left = new CountDownLatch(howMany);
+    var api = scene.api();
     for (int caller = 0; caller < CALLERS; caller++) {
-      callers.submit(() -> pressUntilNobodyAnswers(left));
+      callers.submit(() -> pressUntilNobodyAnswers(api, left));
     }
     require(left);
   }
@@ -47,22 +48,23 @@ final class Burst {
     }
   }
 
-  List<TestInvoice> pressed() {
+  List<Push> pressed() {
     return List.copyOf(pressed);
   }
 
-  List<TestInvoice> accepted() {
+  List<Push> accepted() {
     return List.copyOf(accepted);
   }
 
-  private void pressUntilNobodyAnswers(CountDownLatch left) {
+  private void pressUntilNobodyAnswers(PortalApi api, CountDownLatch left) {
     try {
       while (true) {
-        var invoice = TestInvoice.of("burst", next.getAndIncrement());
-        pressed.add(invoice);
-        if (api.press(invoice).statusCode() == ACCEPTED) {
-          accepted.add(invoice);
-          left.countDown();
+        for (Push push : scene.everywhere(TestInvoice.of("burst", next.getAndIncrement()))) {
+          pressed.add(push);
+          if (api.press(push).statusCode() == ACCEPTED) {
+            accepted.add(push);
+            left.countDown();
+          }
         }
       }
     } catch (UncheckedIOException gone) {

@@ -3,18 +3,20 @@ package io.coportal.sync.crash;
 import static org.awaitility.Awaitility.await;
 
 import io.coportal.sync.CoPortalSync;
+import io.coportal.sync.contract.LedgerUnderTest;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 
@@ -25,14 +27,14 @@ final class Installation implements AutoCloseable {
 
   private final Path folder;
   private final int port = freePort();
-  private final URI ledger;
+  private final List<LedgerUnderTest> ledgers;
   private int starts;
   private long launchedAt;
   private ApplicationProcess process;
   private PortalApi api;
 
-  Installation(URI ledger) {
-    this.ledger = ledger;
+  Installation(List<LedgerUnderTest> ledgers) {
+    this.ledgers = ledgers;
     try {
       this.folder = Files.createTempDirectory("coportal-sync-crash");
     } catch (IOException noFolder) {
@@ -107,34 +109,31 @@ final class Installation implements AutoCloseable {
                 "-cp",
                 classPath(),
                 CoPortalSync.class.getName()));
-    settings().forEach(setting -> command.add("--" + setting));
+    settings().forEach((key, value) -> command.add("--" + key + "=" + value));
     command.addAll(List.of(arguments));
     return command;
   }
 
-  private List<String> settings() {
-    String provider = "spring.security.oauth2.client.provider.xero.";
-    String registration = "spring.security.oauth2.client.registration.xero.";
-    String xero = "coportal.ledgers.xero.";
-    return List.of(
-        "server.port=" + port,
-        "coportal.connect.public-url=http://127.0.0.1:" + port,
-        "spring.datasource.url=" + databaseUrl(),
-        "coportal.encryption.keyset-file=" + folder.resolve("keyset.json"),
-        "coportal.security.first-key-file=" + folder.resolve("first-api-key"),
-        registration + "client-id=sim-client",
-        registration + "client-secret=sim-secret",
-        provider + "authorization-uri=" + ledger + "/identity/connect/authorize",
-        provider + "token-uri=" + ledger + "/connect/token",
-        xero + "api-base-url=" + ledger,
-        xero + "revocation-uri=" + ledger + "/connect/revocation",
-        xero + "rules.replay-after=1s",
-        "coportal.redelivery.delay=100",
-        "coportal.retry.first-delay=500ms",
-        "coportal.sweep.period=500",
-        "db-scheduler.polling-interval=500ms",
-        "db-scheduler.heartbeat-interval=1s",
-        "db-scheduler.missed-heartbeats-limit=4");
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (LedgerUnderTest ledger : ledgers) {
+      settings.putAll(ledger.settings());
+      String own = "coportal.ledgers." + ledger.name() + ".";
+      settings.put(own + "response-timeout-ms", "20000");
+      settings.put(own + "rules.replay-after", "1s");
+    }
+    settings.put("server.port", Integer.toString(port));
+    settings.put("coportal.connect.public-url", "http://127.0.0.1:" + port);
+    settings.put("spring.datasource.url", databaseUrl());
+    settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
+    settings.put("coportal.security.first-key-file", folder.resolve("first-api-key").toString());
+    settings.put("coportal.redelivery.delay", "100");
+    settings.put("coportal.retry.first-delay", "500ms");
+    settings.put("coportal.sweep.period", "500");
+    settings.put("db-scheduler.polling-interval", "500ms");
+    settings.put("db-scheduler.heartbeat-interval", "1s");
+    settings.put("db-scheduler.missed-heartbeats-limit", "4");
+    return settings;
   }
 
   /** What ships, without the test classes. */

@@ -3,19 +3,20 @@ package io.coportal.sync.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** {@code kill -9} at the points where it hurts; the ledger's own books are the judge. */
+/** {@code kill -9} at the points where it hurts; the ledgers' own books are the judge. */
+@Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
 class KillTest {
-  private static final String INVOICES = "/api.xro/2.0/Invoices";
-  private static final String CONTACTS = "/api.xro/2.0/Contacts";
-  private static final String TOKENS = "/connect/token";
   private static final int ACCEPTED = 30;
   private static final Duration LONGER_THAN_A_KEY_LIVES = Duration.ofMinutes(7);
 
@@ -30,18 +31,18 @@ class KillTest {
 
   @Test
   void honoursA202RightAfterWhichItIsKilled() {
-    var invoice = TestInvoice.of("right-after", 0);
+    var pushes = pushes("right-after");
 
-    scene.api().accept(invoice);
+    scene.accept(pushes);
     scene.kill9();
     scene.startAgain();
 
-    scene.expectOnceInLedger(List.of(invoice));
+    scene.expectOnceInLedger(pushes);
   }
 
   @Test
   void honoursEvery202OfABurstIntoWhichItIsKilled() {
-    var burst = new Burst(scene.api());
+    var burst = new Burst(scene);
 
     burst.pressUntil(ACCEPTED);
     scene.kill9();
@@ -54,100 +55,135 @@ class KillTest {
   }
 
   @Test
-  void replaysTheSameBytesAndKeyWhenKilledBeforeTheLedgerCommits() {
-    var invoice = TestInvoice.of("before-commit", 0);
-    var call = Ambush.on(scene.xero(), "PUT", INVOICES, Fault.slowWork(IN_FLIGHT));
+  void settlesWhatWasSentWhenKilledBeforeTheLedgerCommits() {
+    var pushes = pushes("before-commit");
+    var calls = Ambush.on(pushes, Push::isCreation, Fault.slowWork(IN_FLIGHT));
 
-    scene.api().accept(invoice);
-    call.awaitVictim();
+    scene.accept(pushes);
+    calls.awaitVictims();
     scene.kill9();
-    assertThat(scene.books().invoices(invoice)).isEmpty();
+    assertThat(pushes).allSatisfy(push -> assertThat(push.invoices()).isEmpty());
     scene.startAgain();
 
-    scene.expectOnceInLedger(List.of(invoice));
-    expectOneReplay(invoice);
+    scene.expectOnceInLedger(pushes);
+    pushes.forEach(KillTest::expectNothingButRepeats);
   }
 
   @Test
-  void replaysTheSameBytesAndKeyWhenKilledAfterTheLedgerCommitted() {
-    var invoice = TestInvoice.of("after-commit", 0);
-    var call = Ambush.on(scene.xero(), "PUT", INVOICES, Fault.slowAnswer(IN_FLIGHT));
+  void settlesWhatWasSentWhenKilledAfterTheLedgerCommitted() {
+    var pushes = pushes("after-commit");
+    var calls = Ambush.on(pushes, Push::isCreation, Fault.slowAnswer(IN_FLIGHT));
 
-    scene.api().accept(invoice);
-    call.awaitVictim();
-    await().until(() -> scene.books().invoices(invoice).size() == 1);
+    scene.accept(pushes);
+    calls.awaitVictims();
+    awaitInLedger(pushes);
     scene.kill9();
     scene.startAgain();
 
-    scene.expectOnceInLedger(List.of(invoice));
-    expectOneReplay(invoice);
+    scene.expectOnceInLedger(pushes);
+    pushes.forEach(KillTest::expectNothingButRepeats);
   }
 
   @Test
   void makesOneContactAndOneInvoiceWhenKilledBetweenTheTwo() {
-    var invoice = TestInvoice.of("between", 0);
-    var call = Ambush.on(scene.xero(), "PUT", CONTACTS, Fault.slowAnswer(IN_FLIGHT));
+    var pushes = pushes("between");
+    var calls = Ambush.on(pushes, Push::isContactCreation, Fault.slowAnswer(IN_FLIGHT));
 
-    scene.api().accept(invoice);
-    call.awaitVictim();
-    await().until(() -> scene.books().contacts(invoice).size() == 1);
+    scene.accept(pushes);
+    calls.awaitVictims();
+    await().until(() -> pushes.stream().allMatch(push -> push.contacts().size() == 1));
     scene.kill9();
-    assertThat(scene.books().invoices(invoice)).isEmpty();
+    assertThat(pushes).allSatisfy(push -> assertThat(push.invoices()).isEmpty());
     scene.startAgain();
 
-    scene.expectOnceInLedger(List.of(invoice));
-    assertThat(scene.books().creations(invoice)).hasSize(1);
+    scene.expectOnceInLedger(pushes);
+    assertThat(pushes).allSatisfy(push -> assertThat(push.creations()).hasSize(1));
   }
 
   @Test
   void goesOnAfterARefreshWhoseAnswerItDidNotLiveToHear() {
-    var invoice = TestInvoice.of("refresh", 0);
-    scene.xero().expireAccessTokens();
-    var call = Ambush.on(scene.xero(), "POST", TOKENS, Fault.slowAnswer(IN_FLIGHT));
-    int before = scene.books().refreshTokens().size();
+    var pushes = pushes("refresh");
+    scene.ledgers().forEach(LedgerUnderTest::expireAccessTokens);
+    var calls =
+        Ambush.at(
+            scene.ledgers(),
+            (ledger, request) -> Scene.isRefresh(request),
+            Fault.slowAnswer(IN_FLIGHT));
+    var before =
+        scene.ledgers().stream()
+            .collect(Collectors.toMap(each -> each, each -> scene.refreshTokens(each).size()));
 
-    scene.api().accept(invoice);
-    call.awaitVictim();
+    scene.accept(pushes);
+    calls.awaitVictims();
     scene.kill9();
     scene.startAgain();
 
-    scene.expectOnceInLedger(List.of(invoice));
-    await().until(() -> scene.books().refreshTokens().size() >= before + 2);
-    var used = scene.books().refreshTokens();
-    assertThat(used.get(before + 1))
-        .as("rotated, and good for one more use")
-        .isEqualTo(used.get(before));
-    assertThat(scene.api().connection().path("state").asText()).isEqualTo("CONNECTED");
+    scene.expectOnceInLedger(pushes);
+    before.forEach(this::expectOneMoreUseOfTheSameToken);
   }
 
   @Test
   void adoptsWhatItFindsWhenTheLedgerHasForgottenTheKey() {
-    var invoice = TestInvoice.of("forgotten", 0);
-    var call = Ambush.on(scene.xero(), "PUT", INVOICES, Fault.slowAnswer(IN_FLIGHT));
+    var pushes = pushes("forgotten");
+    var calls = Ambush.on(pushes, Push::isCreation, Fault.slowAnswer(IN_FLIGHT));
 
-    scene.api().accept(invoice);
-    call.awaitVictim();
-    await().until(() -> scene.books().invoices(invoice).size() == 1);
+    scene.accept(pushes);
+    calls.awaitVictims();
+    awaitInLedger(pushes);
     scene.kill9();
-    scene.xero().clock().advance(LONGER_THAN_A_KEY_LIVES);
-    scene.startAgain("--coportal.ledgers.xero.rules.replay-window=0s");
+    scene.ledgers().forEach(ledger -> ledger.clock().advance(LONGER_THAN_A_KEY_LIVES));
+    scene.startAgain(
+        scene.ledgers().stream()
+            .map(LedgerUnderTest::name)
+            .map("--coportal.ledgers.%s.rules.replay-window=0s"::formatted)
+            .toArray(String[]::new));
 
-    scene.expectOnceInLedger(List.of(invoice));
-    await().until(() -> !scene.books().creations(invoice).isEmpty());
-    assertThat(scene.books().creations(invoice)).hasSize(1);
+    scene.expectOnceInLedger(pushes);
+    pushes.forEach(KillTest::expectOneCreation);
   }
 
-  private void expectOneReplay(TestInvoice invoice) {
+  private List<Push> pushes(String story) {
+    return scene.everywhere(TestInvoice.of(story, 0));
+  }
+
+  private static void awaitInLedger(List<Push> pushes) {
+    await().until(() -> pushes.stream().allMatch(push -> push.invoices().size() == 1));
+  }
+
+  private void expectOneMoreUseOfTheSameToken(LedgerUnderTest ledger, int before) {
+    await().until(() -> scene.refreshTokens(ledger).size() >= before + 2);
+    var used = scene.refreshTokens(ledger);
+    assertThat(used.get(before + 1))
+        .as("rotated, and good for one more use")
+        .isEqualTo(used.get(before));
+    assertThat(scene.api().connectionState(ledger)).isEqualTo("CONNECTED");
+  }
+
+  private static void expectNothingButRepeats(Push push) {
+    if (push.ledger().isSentAgainUnanswered()) {
+      expectOneRepeat(push);
+    } else {
+      expectOneCreation(push);
+    }
+  }
+
+  private static void expectOneCreation(Push push) {
+    // A call is journalled when its scripted delay is over.
+    await().until(() -> !push.creations().isEmpty());
+    assertThat(push.creations()).as(push.toString()).hasSize(1);
+  }
+
+  private static void expectOneRepeat(Push push) {
     // The first call is journalled when its scripted delay is over, perhaps after the second.
-    await().untilAsserted(() -> assertThat(scene.books().creations(invoice)).hasSizeGreaterThan(1));
-    var creations = scene.books().creations(invoice);
+    await().untilAsserted(() -> assertThat(push.creations()).hasSizeGreaterThan(1));
+    var creations = push.creations();
     assertThat(creations).hasSize(2);
     assertThat(creations)
         .extracting(JournalEntry::bodySha256)
         .containsOnly(creations.get(0).bodySha256());
     assertThat(creations)
-        .extracting(creation -> creation.header("Idempotency-Key"))
+        .extracting(push.ledger()::keyOf)
         .doesNotContain("")
-        .containsOnly(creations.get(0).header("Idempotency-Key"));
+        .containsOnly(push.ledger().keyOf(creations.get(0)));
   }
 }

@@ -3,6 +3,7 @@ package io.coportal.sync.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.json.ExactJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,25 +43,21 @@ final class PortalApi {
   }
 
   /** A one-time address for the owner's browser. */
-  String connectLink() {
-    return connectLink("xero", "{\"account\": \"200\"}");
-  }
-
-  /** The same for any ledger, with the settings that the connection begins with. */
-  String connectLink(String ledger, String settings) {
+  String connectLink(LedgerUnderTest ledger) {
     var answer =
-        send("POST", "/connections/" + ledger + "/links", "{\"settings\": %s}".formatted(settings));
+        send(
+            "POST", connection(ledger) + "/links", "{\"settings\": " + ledger.homeSettings() + "}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return json(answer).path("url").asText();
   }
 
-  JsonNode connection() {
-    return json(send("GET", "/connections/xero", null));
+  String connectionState(LedgerUnderTest ledger) {
+    return json(send("GET", connection(ledger), null)).path("state").asText();
   }
 
   /** Presses the button and is back with the 202. */
-  void accept(TestInvoice invoice) {
-    var answer = press(invoice);
+  void accept(Push push) {
+    var answer = press(push);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
   }
 
@@ -69,13 +66,27 @@ final class PortalApi {
    *
    * @throws UncheckedIOException when the application dies meanwhile
    */
-  HttpResponse<String> press(TestInvoice invoice) {
-    return send("POST", "/invoices/" + invoice.id() + "/syncs/xero", invoice.json());
+  HttpResponse<String> press(Push push) {
+    return send("POST", sync(push), push.invoice().json());
   }
 
   /** The invoice's state in the ledger as we show it. */
-  JsonNode sync(TestInvoice invoice) {
-    return json(send("GET", "/invoices/" + invoice.id() + "/syncs/xero", null));
+  JsonNode state(Push push) {
+    return json(send("GET", sync(push), null));
+  }
+
+  private static String connection(LedgerUnderTest ledger) {
+    return "/connections/" + ledger.name();
+  }
+
+  private static String sync(Push push) {
+    return "/invoices/%s/syncs/%s".formatted(push.invoice().id(), push.ledger().name());
+  }
+
+  /** From now on the ledger is fed without a button. */
+  void syncByItself(LedgerUnderTest ledger) {
+    var answer = send("PATCH", connection(ledger), "{\"autoSync\": true}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   /** An invoice as we hold it, with its state in each ledger. */

@@ -52,9 +52,9 @@ class PortalKillTest {
   }
 
   private static void killOn(PortalWorld world, RequestMatcher call, Fault fault, Runnable cause) {
-    var ambush = Ambush.on(world.coportal().faults(), call, fault);
+    var ambush = Ambush.at(world.coportal().faults(), call, fault);
     cause.run();
-    ambush.awaitVictim();
+    ambush.awaitVictims();
     world.kill9();
     world.start();
   }
@@ -62,9 +62,9 @@ class PortalKillTest {
   /** Some milliseconds after the call was answered, while that answer is being stored, or later. */
   private void killSoonAfter(PortalWorld world, RequestMatcher call, Runnable cause) {
     int afterlife = random.nextInt(LONGEST_AFTERLIFE_MILLIS);
-    var ambush = Ambush.on(world.coportal().faults(), call, Fault.slowAnswer(Duration.ZERO));
+    var ambush = Ambush.at(world.coportal().faults(), call, Fault.slowAnswer(Duration.ZERO));
     cause.run();
-    ambush.awaitVictim();
+    ambush.awaitVictims();
     runAsync(world::kill9, delayedExecutor(afterlife, TimeUnit.MILLISECONDS)).join();
     world.start();
   }

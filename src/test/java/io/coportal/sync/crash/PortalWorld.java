@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.connection.Browser;
+import io.coportal.sync.contract.BookedInvoice;
+import io.coportal.sync.contract.LedgerUnderTest;
+import io.coportal.sync.contract.LedgersUnderTest;
 import io.coportal.sync.portal.PortalInvoice;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
-import io.coportal.sync.simulator.quickbooks.QuickBooksSimulator;
-import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -26,27 +26,16 @@ import java.util.stream.Stream;
  */
 final class PortalWorld implements AutoCloseable {
   static final String WORKSPACE = PortalApi.WORKSPACE;
-  static final List<String> LEDGERS = List.of("xero", "quickbooks");
 
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
 
-  private final XeroSimulator xero = XeroSimulator.start(0);
-  private final QuickBooksSimulator quickBooks = QuickBooksSimulator.start(0);
+  private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
   private final CoPortalSimulator coportal = CoPortalSimulator.start(0);
-  private final Installation installation = new Installation(xero.baseUrl());
+  private final Installation installation = new Installation(ledgers);
 
   PortalWorld() {
-    xero.limits().off();
-    quickBooks.limits().off();
     start();
-    connect(
-        "xero",
-        "{\"account\": \"200\", \"autoSync\": true}",
-        page -> xero.allow(page, "ada@owner.example", XeroSimulator.UNITED_KINGDOM));
-    connect(
-        "quickbooks",
-        "{\"account\": \"10\", \"autoSync\": true}",
-        page -> quickBooks.allow(page, "ada@owner.example", QuickBooksSimulator.UNITED_KINGDOM));
+    ledgers.forEach(this::connect);
   }
 
   CoPortalSimulator coportal() {
@@ -73,42 +62,31 @@ final class PortalWorld implements AutoCloseable {
       await(invoice.id())
           .atMost(RECOVERY_LIMIT)
           .pollInterval(Duration.ofMillis(100))
-          .untilAsserted(() -> LEDGERS.forEach(ledger -> expectTold(invoice, ledger)));
+          .untilAsserted(() -> ledgers.forEach(ledger -> expectTold(invoice, ledger)));
     }
     System.out.printf(
         "all %d in both ledgers and written back %d ms after the last launch%n",
         invoices.size(), installation.sinceLaunch().toMillis());
-    invoices.forEach(this::expectOnceInBothLedgers);
+    invoices.forEach(invoice -> ledgers.forEach(ledger -> expectOnceInLedger(invoice, ledger)));
     assertThat(installation.api().refusals()).isEmpty();
   }
 
-  private void expectTold(PortalInvoice invoice, String ledger) {
-    JsonNode told = coportal.writtenBack().held(WORKSPACE, invoice.id(), ledger);
+  private void expectTold(PortalInvoice invoice, LedgerUnderTest ledger) {
+    JsonNode told = coportal.writtenBack().held(WORKSPACE, invoice.id(), ledger.name());
     assertThat(told.path("ledger_state").asText()).as(told.toString()).isEqualTo("SYNCED");
     assertThat(told.path("revision").asInt()).isEqualTo(invoice.revision());
   }
 
-  private void expectOnceInBothLedgers(PortalInvoice invoice) {
-    JsonNode syncs = installation.api().invoice(invoice.id()).path("syncs");
-    assertThat(xero.people(XeroSimulator.UNITED_KINGDOM).invoices(invoice.number()))
-        .as("in Xero under %s", invoice.number())
-        .singleElement()
-        .satisfies(held -> expectSame(invoice, held, "Total", "InvoiceID", syncs.path("xero")));
-    assertThat(quickBooks.people(QuickBooksSimulator.UNITED_KINGDOM).invoices(invoice.number()))
-        .as("in QuickBooks under %s", invoice.number())
-        .singleElement()
-        .satisfies(held -> expectSame(invoice, held, "TotalAmt", "Id", syncs.path("quickbooks")));
-  }
-
-  private void expectSame(
-      PortalInvoice invoice, JsonNode held, String total, String id, JsonNode sync) {
-    assertThat(held.path(total).decimalValue()).isEqualByComparingTo(invoice.total());
-    assertThat(sync.path("externalId").asText()).isEqualTo(held.path(id).asText());
-    String ledger = sync.path("provider").asText();
-    List<JsonNode> told = coportal.writtenBack().history(WORKSPACE, invoice.id(), ledger);
+  private void expectOnceInLedger(PortalInvoice invoice, LedgerUnderTest ledger) {
+    List<BookedInvoice> held = ledger.invoices(invoice.number());
+    assertThat(held).as("%s in %s", invoice.number(), ledger.name()).hasSize(1);
+    assertThat(held.get(0).total()).isEqualByComparingTo(invoice.total());
+    JsonNode sync = installation.api().invoice(invoice.id()).path("syncs").path(ledger.name());
+    assertThat(sync.path("externalId").asText()).isEqualTo(held.get(0).externalId());
+    List<JsonNode> told = coportal.writtenBack().history(WORKSPACE, invoice.id(), ledger.name());
     assertThat(told).extracting(state -> state.path("revision").asInt()).isSorted();
     assertThat(told.get(told.size() - 1).path("ledger_invoice_id").asText())
-        .isEqualTo(held.path(id).asText());
+        .isEqualTo(held.get(0).externalId());
   }
 
   /** Whatever stands before the stored cursor is stored itself, as it is or newer. */
@@ -141,24 +119,8 @@ final class PortalWorld implements AutoCloseable {
   }
 
   private String[] settings() {
-    String client = "spring.security.oauth2.client.";
     String portal = "coportal.portal.";
     return Stream.of(
-            client + "registration.quickbooks.client-id=sim-client",
-            client + "registration.quickbooks.client-secret=sim-secret",
-            client
-                + "provider.quickbooks.authorization-uri="
-                + quickBooks.baseUrl()
-                + "/connect/oauth2",
-            client
-                + "provider.quickbooks.token-uri="
-                + quickBooks.baseUrl()
-                + "/oauth2/v1/tokens/bearer",
-            "coportal.ledgers.quickbooks.api-base-url=" + quickBooks.baseUrl(),
-            "coportal.ledgers.quickbooks.revocation-uri="
-                + quickBooks.baseUrl()
-                + "/v2/oauth2/tokens/revoke",
-            "coportal.ledgers.quickbooks.rules.replay-after=1s",
             portal + "base-url=" + coportal.baseUrl(),
             portal + "auth-key=" + CoPortalSimulator.KEY,
             portal + "response-timeout-ms=2000",
@@ -171,19 +133,19 @@ final class PortalWorld implements AutoCloseable {
         .toArray(String[]::new);
   }
 
-  private void connect(String ledger, String settings, UnaryOperator<URI> consent) {
-    URI link = URI.create(installation.api().connectLink(ledger, settings));
+  private void connect(LedgerUnderTest ledger) {
+    URI link = URI.create(installation.api().connectLink(ledger));
     var owner = new Browser(link.getPort());
     String leave = Browser.location(owner.get(link.getPath()));
     URI consentPage = URI.create(Browser.location(owner.get(leave)));
-    owner.get(Browser.location(owner.get(consent.apply(consentPage).toString())));
+    URI back = ledger.consent(consentPage, "ada@owner.example", ledger.home());
+    owner.get(Browser.location(owner.get(back.toString())));
+    installation.api().syncByItself(ledger);
   }
 
   @Override
   public void close() {
     installation.close();
     coportal.close();
-    quickBooks.close();
-    xero.close();
   }
 }

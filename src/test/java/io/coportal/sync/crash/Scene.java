@@ -4,36 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.coportal.sync.connection.Browser;
-import io.coportal.sync.simulator.xero.XeroSimulator;
+import io.coportal.sync.contract.LedgerUnderTest;
+import io.coportal.sync.contract.LedgersUnderTest;
+import io.coportal.sync.simulator.JournalEntry;
+import io.coportal.sync.simulator.Request;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The application connected to a simulated ledger that survives its deaths. One for all tests: a
- * start costs seconds, and an installation that has died often is the better subject.
+ * The application connected to simulated ledgers that survive its deaths, all at once: each life
+ * serves all of them, and each one's books are judged. One scene for all tests: a start costs
+ * seconds, and an installation that has died often is the better subject.
  */
 final class Scene implements ExtensionContext.Store.CloseableResource {
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
+  private static final String REFRESH = "grant_type=refresh_token";
 
-  private final XeroSimulator xero = XeroSimulator.start(0);
-  private final Books books = new Books(xero);
-  private final Installation installation = new Installation(xero.baseUrl());
+  private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
+  private final Installation installation = new Installation(ledgers);
 
   Scene() {
-    // Sixty calls a minute are another test's business.
-    xero.limits().off();
     installation.start();
-    connect();
+    ledgers.forEach(this::connect);
   }
 
-  XeroSimulator xero() {
-    return xero;
-  }
-
-  Books books() {
-    return books;
+  List<LedgerUnderTest> ledgers() {
+    return ledgers;
   }
 
   Installation installation() {
@@ -42,6 +41,20 @@ final class Scene implements ExtensionContext.Store.CloseableResource {
 
   PortalApi api() {
     return installation.api();
+  }
+
+  /** The invoice on its way into every ledger. */
+  List<Push> everywhere(TestInvoice invoice) {
+    return ledgers.stream().map(ledger -> new Push(ledger, invoice)).toList();
+  }
+
+  List<Push> everywhere(Collection<TestInvoice> invoices) {
+    return invoices.stream().flatMap(invoice -> everywhere(invoice).stream()).toList();
+  }
+
+  /** Presses the buttons and is back with the last 202. */
+  void accept(List<Push> pushes) {
+    pushes.forEach(api()::accept);
   }
 
   void kill9() {
@@ -53,52 +66,62 @@ final class Scene implements ExtensionContext.Store.CloseableResource {
   }
 
   /** Waits until we say SYNCED, then holds it against the ledger: there, once, the same id. */
-  void expectOnceInLedger(List<TestInvoice> invoices) {
-    for (TestInvoice invoice : invoices) {
-      await(invoice.id())
+  void expectOnceInLedger(List<Push> pushes) {
+    for (Push push : pushes) {
+      await(push.toString())
           .atMost(RECOVERY_LIMIT)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> api().sync(invoice), sync -> sync.path("state").asText().equals("SYNCED"));
+          .until(() -> api().state(push).path("state").asText(), "SYNCED"::equals);
     }
     System.out.printf(
         "all %d SYNCED %d ms after the launch%n",
-        invoices.size(), installation.sinceLaunch().toMillis());
-    invoices.forEach(this::holdAgainstLedger);
+        pushes.size(), installation.sinceLaunch().toMillis());
+    pushes.forEach(this::holdAgainstLedger);
   }
 
   /** Without a 202 nothing is promised but this. */
-  void expectNoDuplicates(List<TestInvoice> invoices) {
-    assertThat(invoices)
-        .allSatisfy(invoice -> assertThat(books.invoices(invoice)).hasSizeLessThanOrEqualTo(1));
+  void expectNoDuplicates(List<Push> pushes) {
+    assertThat(pushes).allSatisfy(push -> assertThat(push.invoices()).hasSizeLessThanOrEqualTo(1));
   }
 
-  private void holdAgainstLedger(TestInvoice invoice) {
-    var sync = api().sync(invoice);
-    assertThat(books.invoices(invoice))
-        .as("in the ledger under %s", invoice.number())
+  /** Whether a request asks for new tokens. */
+  static boolean isRefresh(Request request) {
+    return request.text().contains(REFRESH);
+  }
+
+  /** The refresh token of every refresh that arrived at the ledger, in order. */
+  List<String> refreshTokens(LedgerUnderTest ledger) {
+    return ledger.journal().requests(entry -> entry.body().contains(REFRESH)).stream()
+        .map(JournalEntry::body)
+        .map(body -> body.replaceFirst(".*refresh_token=([^&]+).*", "$1"))
+        .toList();
+  }
+
+  private void holdAgainstLedger(Push push) {
+    assertThat(push.invoices())
+        .as("in the ledger: %s", push)
         .singleElement()
         .satisfies(
             held -> {
-              assertThat(held.path("Status").asText()).isEqualTo("AUTHORISED");
-              assertThat(held.path("InvoiceID").asText())
-                  .isEqualTo(sync.path("externalId").asText());
+              assertThat(held.open()).isTrue();
+              assertThat(held.externalId())
+                  .isEqualTo(api().state(push).path("externalId").asText());
             });
-    assertThat(books.contacts(invoice)).as("contacts %s", invoice.client()).hasSize(1);
+    assertThat(push.contacts()).as("contacts of %s", push).hasSize(1);
   }
 
   @Override
   public void close() {
     installation.close();
-    xero.close();
   }
 
-  private void connect() {
-    URI link = URI.create(api().connectLink());
+  private void connect(LedgerUnderTest ledger) {
+    URI link = URI.create(api().connectLink(ledger));
     var owner = new Browser(link.getPort());
     String leave = Browser.location(owner.get(link.getPath()));
     URI consentPage = URI.create(Browser.location(owner.get(leave)));
-    URI back = xero.allow(consentPage, "ada@owner.example", XeroSimulator.UNITED_KINGDOM);
+    URI back = ledger.consent(consentPage, "ada@owner.example", ledger.home());
     owner.get(Browser.location(owner.get(back.toString())));
-    assertThat(api().connection().path("state").asText()).isEqualTo("CONNECTED");
+    assertThat(api().connectionState(ledger)).isEqualTo("CONNECTED");
   }
 }

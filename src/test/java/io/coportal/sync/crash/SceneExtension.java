@@ -18,7 +18,7 @@ final class SceneExtension implements ParameterResolver {
         test.getRoot()
             .getStore(Namespace.create(Scene.class))
             .getOrComputeIfAbsent(Scene.class, key -> new Scene(), Scene.class);
-    scene.xero().faults().clear();
+    scene.ledgers().forEach(ledger -> ledger.faults().clear());
     if (!scene.installation().process().alive()) {
       scene.startAgain();
     }

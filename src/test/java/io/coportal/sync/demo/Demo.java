@@ -2,6 +2,7 @@ package io.coportal.sync.demo;
 
 import io.coportal.sync.CoPortalSync;
 import io.coportal.sync.simulator.SimulatorClock;
+import io.coportal.sync.simulator.quickbooks.QuickBooksSimulator;
 import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,10 +18,12 @@ import org.springframework.util.FileSystemUtils;
  * started elsewhere.
  */
 public final class Demo {
-  /**
-   * Where the simulated Xero listens; {@code demo/application.yaml} points the application at it.
-   */
+  /** Where the simulators listen; {@code demo/application.yaml} points the application at them. */
   static final int XERO_PORT = 8091;
+
+  static final int QUICKBOOKS_PORT = 8092;
+
+  private static final int NO_NETWORK_BETWEEN = 500;
 
   private static final Path STATE = Path.of(".data", "demo");
 
@@ -34,12 +37,19 @@ public final class Demo {
 
   public static void main(String[] args) throws InterruptedException, IOException {
     XeroSimulator xero = XeroSimulator.start(XERO_PORT, SimulatorClock.real());
+    QuickBooksSimulator quickBooks =
+        QuickBooksSimulator.start(QUICKBOOKS_PORT, SimulatorClock.real());
+    // A ledger across a network answers too slowly for ten calls a second; this one does not.
+    quickBooks.limits().second(NO_NETWORK_BETWEEN);
     Runtime.getRuntime().addShutdownHook(new Thread(xero::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(quickBooks::close));
     if (List.of(args).contains(SIMULATORS_ONLY)) {
-      System.out.printf("Simulated Xero: %s/ledger%n", xero.baseUrl());
+      System.out.printf(
+          "Simulated Xero: %s/ledger%nSimulated QuickBooks Online: %s/ledger%n",
+          xero.baseUrl(), quickBooks.baseUrl());
       new CountDownLatch(1).await();
     }
-    // The simulated ledger begins empty, so the application does too: yesterday's ids would mean
+    // The simulated ledgers begin empty, so the application does too: yesterday's ids would mean
     // nothing.
     FileSystemUtils.deleteRecursively(STATE);
     SpringApplication.from(CoPortalSync::main)

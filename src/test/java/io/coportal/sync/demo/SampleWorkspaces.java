@@ -46,11 +46,14 @@ class SampleWorkspaces {
         """
 
         ────────────────────────────────────────────────────────────────────────────────
-         CoPortal Sync with a simulated Xero, 5 sample workspaces and 60 sample invoices
+         CoPortal Sync with a simulated Xero and a simulated QuickBooks Online,
+         5 sample workspaces and 60 sample invoices
 
-         Address          %1$s/api/v1
-         Your key         %2$s   (also in %3$s)
-         Simulated Xero   http://localhost:%4$d/ledger
+         Address                %1$s/api/v1
+         Your key               %2$s
+                                (also in %3$s)
+         Simulated Xero         http://localhost:%4$d/ledger
+         Simulated QuickBooks   http://localhost:%5$d/ledger
 
          Next, in another terminal: connect a workspace, open the link it prints, choose "Harbour Studio Ltd".
 
@@ -64,9 +67,9 @@ class SampleWorkspaces {
            curl -s -X POST %1$s/api/v1/workspaces/uk-studio/invoices/inv-uk-0001/syncs/xero \\
              -H "Authorization: Bearer $KEY" -H "Prefer: wait=10"
 
-         More: README.md. Each start begins afresh, as the simulated ledger does.
+         The same with QuickBooks, and more: README.md. Each start begins afresh, as the simulated ledgers do.
         ────────────────────────────────────────────────────────────────────────────────
         """,
-        address, key, firstKey.file(), Demo.XERO_PORT);
+        address, key, firstKey.file(), Demo.XERO_PORT, Demo.QUICKBOOKS_PORT);
   }
 }

@@ -46,6 +46,16 @@ class ContactMatchingTest {
   }
 
   @Test
+  void theContactItWasStaysTheClientsThoughItWasRenamed() {
+    assertThat(
+            match(
+                "USD",
+                contact("9", "Mill Holdings", null, "USD"),
+                contact("2", "Mill- Lane", null, "USD")))
+        .contains(new Match("9", "Mill Holdings", "id"));
+  }
+
+  @Test
   void anInactiveNameStandsStillAndIsNotTakenForMissing() {
     Candidate inactive = new Candidate("1", null, "Mill- Lane", null, false, "USD");
 
@@ -64,7 +74,7 @@ class ContactMatchingTest {
 
   private static Optional<Match> match(String currency, Candidate... found) {
     return ContactMatching.match(
-        new Wanted(CLIENT, NUMBER, ContactNames.of(CLIENT, currency, RULES).all(), currency),
+        new Wanted(CLIENT, "9", NUMBER, ContactNames.of(CLIENT, currency, RULES).all(), currency),
         List.of(found),
         Set.of());
   }

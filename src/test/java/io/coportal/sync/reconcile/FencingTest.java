@@ -182,6 +182,7 @@ class FencingTest extends RunningServer {
         invoice.issueDate(),
         invoice.issueDate(),
         "GBP",
+        false,
         null,
         false,
         "contact-id",

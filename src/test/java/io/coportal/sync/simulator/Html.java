@@ -5,14 +5,14 @@ public final class Html {
   private static final String STYLE =
       """
       :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;\
-      max-width:70rem;padding:1rem}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}\
+      max-width:80rem;padding:1rem}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}\
       .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;\
       padding:.4rem .6rem;border-bottom:1px solid #8884;white-space:nowrap}td.wrap{white-space:\
       pre-wrap;min-width:14rem}.n{text-align:right;font-variant-numeric:tabular-nums}\
       .muted{opacity:.7}button{font:inherit;padding:.5rem 1.2rem;margin-right:.5rem}\
       label{display:block;padding:.35rem 0}fieldset{border:1px solid #8886;margin:1rem 0}\
       select{font:inherit}table.sums{width:auto;margin:1rem 0 0 auto}\
-      td.link{white-space:normal;overflow-wrap:anywhere;min-width:9rem}\
+      td.cut{max-width:11rem;overflow:hidden;text-overflow:ellipsis}\
       """;
 
   private Html() {}
@@ -28,6 +28,18 @@ public final class Html {
             .replace(">", "&gt;")
             .replace("\"", "&quot;")
             .replace("'", "&#39;");
+  }
+
+  /** A cell of one line that ends in … where text is too long; pointing at it shows the whole. */
+  public static String cut(String text) {
+    return cut(text, escaped(text));
+  }
+
+  /**
+   * @param content what stands in the cell, escaped already
+   */
+  public static String cut(String text, String content) {
+    return "<td class=\"cut\" title=\"%s\">%s</td>".formatted(escaped(text), content);
   }
 
   /** A whole page; {@code title} is escaped here, {@code body} must be already. */

@@ -2,10 +2,12 @@ package io.coportal.sync.simulator.quickbooks;
 
 import io.coportal.sync.simulator.Request;
 import io.coportal.sync.simulator.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,11 @@ import java.util.UUID;
 /** Who may do what: codes, refresh tokens, access tokens. */
 final class Grants {
   static final Duration ACCESS_LIFE = Duration.ofHours(1);
+  private static final String ENCRYPTED_JWT =
+      Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              "{\"enc\":\"A128CBC-HS256\",\"alg\":\"dir\"}".getBytes(StandardCharsets.US_ASCII));
   private static final Duration CODE_LIFE = Duration.ofMinutes(5);
   private static final Duration ROTATION = Duration.ofHours(24);
   private static final Duration REFRESH_LIFE = Duration.ofSeconds(8_726_400);
@@ -138,7 +145,11 @@ final class Grants {
   }
 
   synchronized String access(Grant grant) {
-    var token = fresh("eyJ") + fresh("") + fresh("");
+    // An encrypted JWT with a direct key: header, no key, three opaque parts.
+    var token =
+        ENCRYPTED_JWT
+            + ".."
+            + String.join(".", fresh("iv"), fresh("text") + fresh(""), fresh("tag"));
     accesses.put(token, new Access(grant, clock.instant().plus(ACCESS_LIFE)));
     return token;
   }

@@ -1,5 +1,6 @@
 package io.coportal.sync.simulator.quickbooks;
 
+import static io.coportal.sync.simulator.Html.cut;
 import static io.coportal.sync.simulator.Html.escaped;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,26 +74,26 @@ final class LedgerPages {
         rows(
             newestFirst(books),
             invoice ->
-                "<td><a href=\"/ledger/%s/invoices/%s\">%s</a></td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"wrap\">%s</td>"
+                "<td><a href=\"/ledger/%s/invoices/%s\">%s</a></td>%s<td>%s</td><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td>%s</td>%s"
                     .formatted(
                         books.profile.realm(),
                         text(invoice, "Id"),
                         number(invoice),
-                        escaped(invoice.at("/CustomerRef/name").asText()),
+                        cut(invoice.at("/CustomerRef/name").asText()),
                         text(invoice, "TxnDate"),
                         text(invoice, "DueDate"),
                         status(invoice),
                         money(invoice, "TotalAmt"),
                         money(invoice, "Balance"),
                         escaped(invoice.at("/CurrencyRef/value").asText()),
-                        text(invoice, "PrivateNote")));
+                        cut(invoice.path("PrivateNote").asText())));
     var customers =
         rows(
             books.all("Customer"),
             customer ->
-                "<td>%s</td><td>%s</td><td>%s</td><td>%s</td>"
+                "%s<td>%s</td><td>%s</td><td>%s</td>"
                     .formatted(
-                        text(customer, "DisplayName"),
+                        cut(customer.path("DisplayName").asText()),
                         escaped(customer.at("/PrimaryEmailAddr/Address").asText()),
                         escaped(customer.at("/CurrencyRef/value").asText()),
                         customer.path("Active").asBoolean() ? "ACTIVE" : "INACTIVE"));

@@ -15,6 +15,9 @@ final class Lines {
   private static final String SALE = "SalesItemLineDetail";
   private static final int MOST = 750;
 
+  /** Where the tax is called so. */
+  private static final Set<String> GST = Set.of("AU", "NZ");
+
   private final Company books;
   private final References references;
   private final boolean taxed;
@@ -164,7 +167,7 @@ final class Lines {
     if (code.isEmpty()) {
       throw Refusal.business(
           "Make sure all your transactions have a %s rate before you save."
-              .formatted(books.profile.country().equals("AU") ? "GST" : "VAT"));
+              .formatted(GST.contains(books.profile.country()) ? "GST" : "VAT"));
     }
     references.taxCode(code);
     return code;

@@ -41,6 +41,9 @@ public final class QuickBooksSimulator implements AutoCloseable {
   /** AUD alone. */
   public static final String AUSTRALIA = "9130350000000061";
 
+  /** NZD alone. */
+  public static final String NEW_ZEALAND = "9130350000000064";
+
   /** USD alone, manual sales tax. */
   public static final String UNITED_STATES = "9130350000000001";
 

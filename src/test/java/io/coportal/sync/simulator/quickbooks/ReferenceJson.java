@@ -14,6 +14,7 @@ final class ReferenceJson {
           "GB", "Europe/London",
           "ZA", "Africa/Johannesburg",
           "AU", "Australia/Sydney",
+          "NZ", "Pacific/Auckland",
           "US", "America/New_York");
 
   private ReferenceJson() {}

@@ -27,7 +27,11 @@ final class Seeds {
     var all = new LinkedHashMap<String, Company>();
     for (var books :
         List.of(
-            seeds.unitedKingdom(), seeds.southAfrica(), seeds.australia(), seeds.unitedStates())) {
+            seeds.unitedKingdom(),
+            seeds.southAfrica(),
+            seeds.australia(),
+            seeds.newZealand(),
+            seeds.unitedStates())) {
       SeedDocuments.addTo(books);
       all.put(books.profile.realm(), books);
     }
@@ -68,6 +72,16 @@ final class Seeds {
     code(books, "GST free", rate(books, "GST free", "0", "ZERO_RATE"));
     code(books, "Input taxed", rate(books, "Input taxed", "0", "NONE"));
     code(books, "Out of Scope", rate(books, "Out of Scope", "0", "NONE"));
+    return books;
+  }
+
+  private Company newZealand() {
+    var books =
+        books(QuickBooksSimulator.NEW_ZEALAND, "Fernleaf Studio Ltd", "NZ", "NZD", 4010, false);
+    code(books, "GST", rate(books, "GST", "15", "NONE"));
+    code(books, "Zero-rated", rate(books, "Zero-rated", "0", "ZERO_RATE"));
+    code(books, "Exempt", rate(books, "Exempt", "0", "NONE"));
+    code(books, "No GST", rate(books, "No GST", "0", "NONE"));
     return books;
   }
 

@@ -39,6 +39,7 @@ class TaxTest {
     "9130350000000044, 5.0% R, 33.33, 1.67, 1.67",
     "9130350000000027, 15.0% S, 25.06 25.61 25.63, 11.45, 11.44",
     "9130350000000061, GST, 10.04 10.04 10.04, 3.01, 3.00",
+    "9130350000000064, GST, 10.03 10.03 10.03, 4.51, 4.50",
   })
   void roundsTaxOnTheSumOrByLine(
       String realm, String code, String nets, BigDecimal onSum, BigDecimal byLine) {
@@ -71,7 +72,12 @@ class TaxTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"9130350000000044, VAT", "9130350000000027, VAT", "9130350000000061, GST"})
+  @CsvSource({
+    "9130350000000044, VAT",
+    "9130350000000027, VAT",
+    "9130350000000061, GST",
+    "9130350000000064, GST"
+  })
   void wantsATaxCodeOnEveryLineOutsideTheUnitedStates(String realm, String word) {
     var samples = new Samples(quickBooks, realm);
     var line = samples.line("1", "1", "1", "").replaceFirst(",\\s*\"TaxCodeRef\":\\{[^}]*}", "");

@@ -1,5 +1,6 @@
 package io.coportal.sync.simulator.xero;
 
+import static io.coportal.sync.simulator.Html.cut;
 import static io.coportal.sync.simulator.Html.escaped;
 
 import io.coportal.sync.simulator.Html;
@@ -82,26 +83,26 @@ final class LedgerPages {
         rows(
             newestFirst(books),
             invoice ->
-                "<td><a href=\"/ledger/%s/invoices/%s\">%s</a></td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"link\">%s</td>"
+                "<td><a href=\"/ledger/%s/invoices/%s\">%s</a></td>%s<td>%s</td><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td>%s</td>%s"
                     .formatted(
                         books.profile.id(),
                         invoice.id,
                         escaped(invoice.number == null ? "(no number)" : invoice.number),
-                        escaped(books.contacts.get(invoice.contactId).name()),
+                        cut(books.contacts.get(invoice.contactId).name()),
                         escaped(invoice.date),
                         escaped(invoice.dueDate),
                         escaped(invoice.status),
                         money(invoice.total()),
                         money(invoice.amountDue()),
                         escaped(invoice.currency),
-                        link(invoice.url)));
+                        cut(invoice.url, link(invoice.url))));
     var contacts =
         rows(
             books.contacts.values(),
             contact ->
-                "<td>%s</td><td>%s</td><td>%s</td><td>%s</td>"
+                "%s<td>%s</td><td>%s</td><td>%s</td>"
                     .formatted(
-                        escaped(contact.name()),
+                        cut(contact.name()),
                         escaped(contact.texts.get("EmailAddress")),
                         escaped(contact.number()),
                         contact.archived ? "ARCHIVED" : "ACTIVE"));
