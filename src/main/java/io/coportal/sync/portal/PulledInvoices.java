@@ -96,8 +96,8 @@ class PulledInvoices {
     refusals.record(change, why);
     LOG.warn(
         "Pulled invoice {} of workspace {} was refused: {}; see its pull refusals",
-        printable(change.id()),
-        printable(change.workspace()),
+        change.id(),
+        change.workspace(),
         why.code());
   }
 
@@ -110,7 +110,7 @@ class PulledInvoices {
   }
 
   private static Problem broken(Change change, RuntimeException fault) {
-    LOG.error("Pulled invoice {} broke its intake", printable(change.id()), fault);
+    LOG.error("Pulled invoice {} broke its intake", change.id(), fault);
     return new Problem(
         500,
         "internal-error",
@@ -124,10 +124,5 @@ class PulledInvoices {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A JSON tree cannot be written", impossible);
     }
-  }
-
-  /** The text comes from outside: it must not begin a line of its own in a log. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{C}", "?");
   }
 }

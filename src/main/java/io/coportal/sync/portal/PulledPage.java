@@ -2,6 +2,7 @@ package io.coportal.sync.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -13,10 +14,14 @@ record PulledPage(String next, boolean more, List<Change> changes) {
   private static final int LONGEST_PLACE = 2_000;
   private static final int LONGEST_ID = 255;
 
+  /** No id of ours has one; a refusal that names it must fit into any database and any log. */
+  private static final Pattern UNWRITABLE = Pattern.compile("\\p{C}");
+
   /**
    * One changed invoice; nothing of it has been checked.
    *
-   * @param workspace as CoPortal names it, empty if it does not; at most 255 characters
+   * @param workspace as CoPortal names it, empty if it does not; at most 255 characters, none of
+   *     them a control character
    * @param id likewise
    * @param invoice may be missing or null
    */
@@ -56,7 +61,7 @@ record PulledPage(String next, boolean more, List<Change> changes) {
   }
 
   private static String id(JsonNode value) {
-    String text = value.isNull() ? "" : value.asText();
+    String text = UNWRITABLE.matcher(value.isNull() ? "" : value.asText()).replaceAll("\uFFFD");
     return text.length() <= LONGEST_ID ? text : text.substring(0, LONGEST_ID);
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Changed invoices come from CoPortal by themselves, whatever its API does. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -125,15 +126,19 @@ class PullTest {
   void whatNobodyCanReadIsRefusedAsWell(CapturedOutput log) {
     PortalInvoice unreadable = PortalInvoice.of(WORKSPACE, "unreadable").with("items", "none");
     PortalInvoice homeless = PortalInvoice.of("nobody-knows", "homeless");
+    PortalInvoice forger = PortalInvoice.of("nobody-knows", "two\nlines\0");
     PortalInvoice next = PortalInvoice.of(WORKSPACE, "after-unreadable");
-    scene.change(List.of(unreadable, homeless, next));
+    scene.change(List.of(unreadable, homeless, forger, next));
 
     scene.awaitSynced(next);
 
     assertThat(refusals().get(0).path("code").asText()).isEqualTo("invoice-not-mapped");
-    assertThat(scene.application().refusals("nobody-knows").get(0).path("code").asText())
-        .isEqualTo("not-found");
-    assertThat(log).contains("Pulled invoice homeless of workspace nobody-knows was refused");
+    assertThat(scene.application().refusals("nobody-knows"))
+        .extracting(refusal -> refusal.path("code").asText())
+        .containsExactlyInAnyOrder("not-found", "invalid-invoice");
+    assertThat(log)
+        .contains("Pulled invoice homeless of workspace nobody-knows was refused")
+        .contains("two\uFFFDlines\uFFFD");
     scene.change(PortalInvoice.of(WORKSPACE, "unreadable").changedTo(10));
     await().until(() -> refusals().isEmpty());
   }
@@ -199,6 +204,34 @@ class PullTest {
     List<JournalEntry> struck =
         coportal.journal().requests(entry -> entry.fault().equals(fault.name()));
     assertThat(struck).hasSizeBetween(1, 2).allMatch(asked -> from(asked, before));
+  }
+
+  @Test
+  void withoutTheCursorNothingOfThePageIsStored() {
+    scene.awaitEnd();
+    PortalInvoice invoice = PortalInvoice.of(WORKSPACE, "all-or-nothing");
+    PortalInvoice faulty = PortalInvoice.of(WORKSPACE, "all-or-nothing-faulty").changedWrongly();
+    JdbcClient database = scene.application().database();
+    database
+        .sql(
+            "ALTER TABLE portal_cursor ADD CONSTRAINT stuck CHECK (position = '%s')"
+                .formatted(scene.cursor()))
+        .update();
+    try {
+      coportal.journal().clear();
+      scene.change(List.of(invoice, faulty));
+      await().until(() -> coportal.journal().requests().size() >= 3);
+
+      assertThat(stored(invoice).isMissingNode()).isTrue();
+      assertThat(refusals()).isEmpty();
+    } finally {
+      database.sql("ALTER TABLE portal_cursor DROP CONSTRAINT stuck").update();
+    }
+
+    scene.awaitSynced(invoice);
+    await().until(() -> refusals().size() == 1);
+    scene.change(faulty.changedTo(10));
+    await().until(() -> refusals().isEmpty());
   }
 
   @Test
