@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.connection.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component("references")
 public class References {
+  private static final Duration DOUBTED_AFTER = Duration.ofMinutes(5);
+
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final LedgerRuleBook rules;
@@ -65,6 +68,25 @@ public class References {
     jdbc.sql("DELETE FROM ledger_reference WHERE provider = ? AND organisation_id = ?")
         .params(connection.provider(), connection.organisationId())
         .update();
+  }
+
+  /**
+   * Something stands still by what the ledger was known to hold. Was that read a while ago, then it
+   * may have been mended there since.
+   *
+   * @return whether it has to be read again
+   */
+  public boolean forgetAged(Connection connection) {
+    return jdbc.sql(
+                """
+                DELETE FROM ledger_reference
+                WHERE provider = ? AND organisation_id = ? AND read_at < ?""")
+            .params(
+                connection.provider(),
+                connection.organisationId(),
+                utc(clock.instant().minus(DOUBTED_AFTER)))
+            .update()
+        > 0;
   }
 
   private ReferenceData parse(String content) {

@@ -4,12 +4,14 @@ import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.connection.ReconnectNeeded;
 import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.ledger.References;
 import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.ledger.RefusedLookUp;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
 import io.coportal.sync.reconcile.RowOutcomes.Attempt;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,7 @@ public class Standstills {
   private final RowOutcomes outcomes;
   private final SyncRows rows;
   private final LiveConnections connections;
+  private final References references;
   private final Waits waits;
   private final LaneFence fence;
 
@@ -33,11 +36,13 @@ public class Standstills {
       RowOutcomes outcomes,
       SyncRows rows,
       LiveConnections connections,
+      References references,
       Waits waits,
       LaneFence fence) {
     this.outcomes = outcomes;
     this.rows = rows;
     this.connections = connections;
+    this.references = references;
     this.waits = waits;
     this.fence = fence;
   }
@@ -106,12 +111,20 @@ public class Standstills {
   }
 
   private void failed(SyncRow row, Refusal refusal) {
-    if (row.openRequestId() == null) {
+    if (row.openRequestId() == null && perhapsMended(row, refusal)) {
+      outcomes.later(row, SyncState.QUEUED, Duration.ZERO, refusal, Attempt.WITHOUT_A_CALL);
+    } else if (row.openRequestId() == null) {
       outcomes.standsStill(
           row, row.wantedVersion(), SyncState.FAILED, refusal, Attempt.WITHOUT_A_CALL);
     } else {
       waits.findOut(row, Attempt.WITHOUT_A_CALL);
     }
+  }
+
+  private boolean perhapsMended(SyncRow row, Refusal refusal) {
+    return (refusal.errorClass() == ErrorClass.FIX_LEDGER
+            || refusal.errorClass() == ErrorClass.FIX_MAPPING)
+        && references.forgetAged(connections.byId(row.connectionId()));
   }
 
   private void postpone(SyncRow row, Refusal refusal) {

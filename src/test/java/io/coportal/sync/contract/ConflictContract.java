@@ -28,6 +28,21 @@ abstract class ConflictContract extends LedgerContract {
   }
 
   @Test
+  void aStrangersNumberIsNotTakenByRenumberingEither() {
+    TestInvoice invoice = TestInvoice.plain();
+    workspace.synced(invoice);
+    BookedInvoice ours = booked(invoice);
+    String taken = invoice.number() + "-T";
+    ledger.books().takeNumber(taken);
+    BookedInvoice stranger = ledger.invoices(taken).get(0);
+
+    assertFailed(workspace.sync(invoice.version(2).number(taken)), "number-taken", "enumber");
+
+    assertThat(ledger.invoices(taken)).containsExactly(stranger);
+    assertThat(ledger.invoices(ours.number())).containsExactly(ours);
+  }
+
+  @Test
   void ourOwnInvoiceThatWeForgotIsTakenUpAgain() {
     TestInvoice invoice = TestInvoice.plain().link("https://app.coportal.example/i/forgotten");
     JsonNode first = workspace.synced(invoice);

@@ -89,6 +89,43 @@ abstract class PushContract extends LedgerContract {
   }
 
   @Test
+  void linesThatAreGoneInCoPortalAreGoneInTheLedger() {
+    TestInvoice invoice = TestInvoice.plain().line("Third", "1", "3").line("Fourth", "2", "4");
+    workspace.synced(invoice);
+
+    workspace.synced(invoice.version(2).withoutLines().line("Only", "1", "5"));
+
+    assertThat(booked(invoice).lines()).extracting(Line::description).containsExactly("Only");
+    assertThat(booked(invoice).total()).isEqualByComparingTo("6.00");
+  }
+
+  @Test
+  void aRenumberedInvoiceStaysTheSame() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    String before = invoice.number();
+
+    JsonNode second = workspace.synced(invoice.version(2).number(before + "-R"));
+
+    assertThat(second.path("externalId")).isEqualTo(first.path("externalId"));
+    assertThat(second.path("externalNumber").asText()).isEqualTo(before + "-R");
+    assertThat(ledger.invoices(before)).isEmpty();
+    assertThat(booked(invoice).externalId()).isEqualTo(first.path("externalId").asText());
+  }
+
+  @Test
+  void anInvoiceThatGoesToAnotherClientIsBilledToThatOne() {
+    TestInvoice invoice = TestInvoice.plain();
+    JsonNode first = workspace.synced(invoice);
+    String other = invoice.clientName() + " Successor";
+
+    JsonNode second = workspace.synced(invoice.version(2).client("cl-other", other, null));
+
+    assertThat(second.path("externalId")).isEqualTo(first.path("externalId"));
+    assertThat(booked(invoice).contactName()).isEqualTo(other);
+  }
+
+  @Test
   void halfACentIsRoundedUp() {
     TestInvoice invoice = TestInvoice.blank().line("By the hour", "128.35", "14.50");
 

@@ -32,7 +32,7 @@ class ReadmeTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- tested: ([a-z-]+) -->\\n```sh\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern EXTERNAL_ID = Pattern.compile("\"externalId\":\"([^\"]+)\"");
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 120;
 
   private static final String BEGIN = "begin";
   private static final List<String> WALK = List.of("connect", "sync", "change", "refuse");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever became of an answer: the invoice is in the ledger, once, and CoPortal knows its id. */
 abstract class UncertaintyContract extends LedgerContract {
@@ -52,6 +53,17 @@ abstract class UncertaintyContract extends LedgerContract {
               assertThat(workspace.state(invoice.id())).as(name).isEqualTo("SYNCED");
               assertOneInvoice(invoice);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"O'N ", "A&B+", "50% ", "A,B ", "C\\D ", "#(1) ", "\"Q\" "})
+  void aNumberOfAnySignsIsFoundAgain(String signs) {
+    nextWrites(2, LedgerFault.ERROR_AFTER_WORK);
+    TestInvoice invoice = TestInvoice.plain();
+    ask(invoice.number(signs + invoice.number()));
+
+    assertOneInvoice(invoice);
+    assertThat(ledger.faults().pending()).isZero();
   }
 
   @Test

@@ -36,19 +36,24 @@ public final class Demo {
   private Demo() {}
 
   public static void main(String[] args) throws InterruptedException, IOException {
-    XeroSimulator xero = XeroSimulator.start(XERO_PORT, SimulatorClock.real());
-    QuickBooksSimulator quickBooks =
-        QuickBooksSimulator.start(QUICKBOOKS_PORT, SimulatorClock.real());
-    // A ledger across a network answers too slowly for ten calls a second; this one does not.
-    quickBooks.limits().second(NO_NETWORK_BETWEEN);
-    Runtime.getRuntime().addShutdownHook(new Thread(xero::close));
-    Runtime.getRuntime().addShutdownHook(new Thread(quickBooks::close));
-    if (List.of(args).contains(SIMULATORS_ONLY)) {
-      System.out.printf(
-          "Simulated Xero: %s/ledger%nSimulated QuickBooks Online: %s/ledger%n",
-          xero.baseUrl(), quickBooks.baseUrl());
+    // Closed when the application does not start: their threads would keep the process alive.
+    try (XeroSimulator xero = XeroSimulator.start(XERO_PORT, SimulatorClock.real());
+        QuickBooksSimulator quickBooks =
+            QuickBooksSimulator.start(QUICKBOOKS_PORT, SimulatorClock.real())) {
+      // A ledger across a network answers too slowly for ten calls a second; this one does not.
+      quickBooks.limits().second(NO_NETWORK_BETWEEN);
+      if (List.of(args).contains(SIMULATORS_ONLY)) {
+        System.out.printf(
+            "Simulated Xero: %s/ledger%nSimulated QuickBooks Online: %s/ledger%n",
+            xero.baseUrl(), quickBooks.baseUrl());
+      } else {
+        startApplication(args);
+      }
       new CountDownLatch(1).await();
     }
+  }
+
+  private static void startApplication(String[] args) throws IOException {
     // The simulated ledgers begin empty, so the application does too: yesterday's ids would mean
     // nothing.
     FileSystemUtils.deleteRecursively(STATE);
