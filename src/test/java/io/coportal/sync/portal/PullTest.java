@@ -11,7 +11,6 @@ import io.coportal.sync.simulator.coportal.CoPortalSimulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -272,7 +271,7 @@ class PullTest {
     coportal
         .faults()
         .next(PortalScene.pages(), Fault.gatewayInstead("401", Response.text(401, "no")));
-    await().atMost(10, TimeUnit.SECONDS).until(() -> coportal.journal().requests().size() >= 2);
+    await().until(() -> coportal.journal().requests().size() >= 2);
 
     assertThat(coportal.journal().requests())
         .flatExtracting(entry -> entry.headers().keySet())
