@@ -12,17 +12,17 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.FileSystemUtils;
 
-/** A migrated H2 database in a file of its own, gone when closed. */
+/** A migrated database of its own, gone when closed. */
 public final class TestDatabase implements AutoCloseable {
   private final Path folder;
   private final HikariDataSource dataSource = new HikariDataSource();
 
   private TestDatabase(Path folder) {
     this.folder = folder;
-    dataSource.setJdbcUrl(
-        "jdbc:h2:file:%s;WRITE_DELAY=0;LOCK_TIMEOUT=20000".formatted(folder.resolve("coportal")));
-    dataSource.setUsername("sa");
-    dataSource.setPassword("");
+    DatabaseUnderTest database = DatabaseUnderTest.fresh(folder);
+    dataSource.setJdbcUrl(database.url());
+    dataSource.setUsername(database.username());
+    dataSource.setPassword(database.password());
   }
 
   public static TestDatabase fresh() {

@@ -1,9 +1,13 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.connection.Connection;
 import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.invoice.Invoice;
 import io.coportal.sync.invoice.Invoices;
 import io.coportal.sync.invoice.Stored;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -13,11 +17,13 @@ public class Intake {
   private final Invoices invoices;
   private final LiveConnections connections;
   private final SyncRequests requests;
+  private final LaneFence fence;
 
-  Intake(Invoices invoices, LiveConnections connections, SyncRequests requests) {
+  Intake(Invoices invoices, LiveConnections connections, SyncRequests requests, LaneFence fence) {
     this.invoices = invoices;
     this.connections = connections;
     this.requests = requests;
+    this.fence = fence;
   }
 
   /**
@@ -29,10 +35,38 @@ public class Intake {
   public Stored put(String workspaceId, Invoice invoice, String document) {
     Stored stored = invoices.put(workspaceId, invoice, document);
     if (stored != Stored.UNCHANGED) {
-      connections.autoSyncing(workspaceId).stream()
-          .filter(connection -> requests.pushes(connection.provider(), invoice.status()))
+      pushing(new Arrival(workspaceId, invoice))
           .forEach(connection -> requests.want(connection, invoice, SyncTrigger.AUTO_SYNC));
     }
     return stored;
+  }
+
+  /** A version that was just stored. */
+  public record Arrival(String workspaceId, Invoice invoice) {}
+
+  /**
+   * Queues stored invoices as {@link #put} does, several in the caller's transaction. Their lanes
+   * are held first, in one order: a worker that records an outcome holds its lane and then a row.
+   */
+  @Transactional
+  public void queue(List<Arrival> arrivals) {
+    Map<Arrival, List<Connection>> wanted = new LinkedHashMap<>();
+    arrivals.forEach(arrival -> wanted.put(arrival, pushing(arrival)));
+    wanted.values().stream()
+        .flatMap(List::stream)
+        .map(Connection::id)
+        .distinct()
+        .sorted()
+        .forEach(fence::hold);
+    wanted.forEach(
+        (arrival, connectionsOf) ->
+            connectionsOf.forEach(
+                connection -> requests.want(connection, arrival.invoice(), SyncTrigger.AUTO_SYNC)));
+  }
+
+  private List<Connection> pushing(Arrival arrival) {
+    return connections.autoSyncing(arrival.workspaceId()).stream()
+        .filter(connection -> requests.pushes(connection.provider(), arrival.invoice().status()))
+        .toList();
   }
 }

@@ -28,20 +28,27 @@ class LaneFence {
         .single();
   }
 
+  /** Holds the lane for the rest of the running transaction, whoever serves it. */
+  void hold(String connectionId) {
+    epoch(connectionId);
+  }
+
   /**
    * Holds the lane for the rest of the running transaction.
    *
    * @throws LaneLost when another worker has taken it since
    */
   void hold(String connectionId, long epoch) {
-    Long current =
-        jdbc.sql("SELECT lane_epoch FROM connection WHERE id = ? FOR UPDATE")
-            .param(connectionId)
-            .query(Long.class)
-            .single();
-    if (current != epoch) {
+    if (epoch(connectionId) != epoch) {
       throw new LaneLost(connectionId);
     }
+  }
+
+  private long epoch(String connectionId) {
+    return jdbc.sql("SELECT lane_epoch FROM connection WHERE id = ? FOR UPDATE")
+        .param(connectionId)
+        .query(Long.class)
+        .single();
   }
 
   /**

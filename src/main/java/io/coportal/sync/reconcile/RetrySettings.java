@@ -12,12 +12,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param maxAttempts in a row without success; after them a person has to look
  */
 @ConfigurationProperties("coportal.retry")
-record RetrySettings(Duration firstDelay, Duration longestDelay, int maxAttempts) {
+public record RetrySettings(Duration firstDelay, Duration longestDelay, int maxAttempts) {
   private static final int MAX_DOUBLINGS = 20;
   private static final int JITTER_PERCENT = 20;
 
   /** Exponential with jitter, so that many rows do not come back at the same instant. */
-  Duration delay(int attempts) {
+  public Duration delay(int attempts) {
     Duration doubled = firstDelay.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
     Duration capped = doubled.compareTo(longestDelay) > 0 ? longestDelay : doubled;
     int percent =

@@ -231,7 +231,9 @@ class RowOutcomes {
             attempt.httpStatus(),
             attempt.correlationId())
         .update();
-    events.publishEvent(new SyncWait.RowChanged(row.id()));
+    events.publishEvent(
+        new OutcomeRecorded(
+            row.id(), row.workspaceId(), row.invoiceId(), row.provider(), version, outcome));
   }
 
   private String url(SyncRow row, HeldInvoice held) {

@@ -18,7 +18,7 @@ public enum SyncState {
   UNCERTAIN;
 
   /** Whether nothing more happens without a change or a person. */
-  boolean settled() {
+  public boolean settled() {
     return this != QUEUED && this != SENDING;
   }
 }

@@ -25,9 +25,6 @@ public class SyncWait {
     this.rows = rows;
   }
 
-  /** Something came of a row on this instance. */
-  record RowChanged(String syncId) {}
-
   /**
    * @return whether the row came to rest in time
    */
@@ -62,7 +59,7 @@ public class SyncWait {
   }
 
   @TransactionalEventListener(fallbackExecution = true)
-  void wake(RowChanged changed) {
+  void wake(OutcomeRecorded recorded) {
     changes.incrementAndGet();
     lock.lock();
     try {

@@ -1,5 +1,6 @@
 package io.coportal.sync.connection;
 
+import io.coportal.sync.DatabaseUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +77,9 @@ public abstract class RunningServer {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) {
     Path data = folder();
-    settings.add(
-        "spring.datasource.url",
-        () -> "jdbc:h2:file:" + data.resolve("db") + ";WRITE_DELAY=0;LOCK_TIMEOUT=15000");
+    DatabaseUnderTest.fresh(data)
+        .settings()
+        .forEach((key, value) -> settings.add(key, () -> value));
     settings.add("coportal.encryption.keyset-file", () -> data.resolve("keyset.json"));
     settings.add("coportal.security.first-key-file", () -> data.resolve("first-api-key"));
     settings.add("coportal.connect.return-to", () -> "https://*.coportal.example");

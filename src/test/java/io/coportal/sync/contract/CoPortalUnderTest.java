@@ -1,6 +1,7 @@
 package io.coportal.sync.contract;
 
 import io.coportal.sync.CoPortalSync;
+import io.coportal.sync.DatabaseUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -41,10 +42,7 @@ final class CoPortalUnderTest {
     port = freePort();
     settings.put("server.port", Integer.toString(port));
     settings.put("coportal.connect.public-url", "http://localhost:" + port);
-    settings.put(
-        "spring.datasource.url",
-        "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
-            .formatted(folder.resolve("db")));
+    settings.putAll(DatabaseUnderTest.fresh(folder).settings());
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
     settings.put("coportal.security.first-key-file", keyFile.toString());
     settings.put("coportal.redelivery.delay", "50");

@@ -2,6 +2,7 @@ package io.coportal.sync.crash;
 
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.simulator.Fault;
+import io.coportal.sync.simulator.FaultScript;
 import io.coportal.sync.simulator.Request;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** Waits for requests at the ledgers and holds them up, so that a kill finds them in flight. */
+/** Waits for requests at the simulators and holds them up, so that a kill finds them in flight. */
 final class Ambush {
   private static final long PATIENCE_SECONDS = 60;
 
@@ -24,6 +25,13 @@ final class Ambush {
   static Ambush on(Collection<Push> pushes, BiPredicate<Push, Request> wanted, Fault fault) {
     var ambush = new Ambush(pushes.size());
     pushes.forEach(push -> ambush.lay(push.ledger(), of -> wanted.test(push, of), fault));
+    return ambush;
+  }
+
+  /** Holds up the next such request at any simulator by {@code fault}. */
+  static Ambush at(FaultScript faults, Predicate<Request> wanted, Fault fault) {
+    var ambush = new Ambush(1);
+    faults.next(request -> wanted.test(request) && ambush.strikes(), fault);
     return ambush;
   }
 

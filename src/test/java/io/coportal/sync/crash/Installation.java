@@ -75,6 +75,12 @@ final class Installation implements AutoCloseable {
     return process;
   }
 
+  /** For a look into the database while no process has it open. */
+  String databaseUrl() {
+    return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
+        .formatted(folder.resolve("coportal"));
+  }
+
   /** The API of the process that runs now. */
   PortalApi api() {
     return api;
@@ -118,10 +124,7 @@ final class Installation implements AutoCloseable {
     }
     settings.put("server.port", Integer.toString(port));
     settings.put("coportal.connect.public-url", "http://127.0.0.1:" + port);
-    settings.put(
-        "spring.datasource.url",
-        "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
-            .formatted(folder.resolve("coportal")));
+    settings.put("spring.datasource.url", databaseUrl());
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
     settings.put("coportal.security.first-key-file", folder.resolve("first-api-key").toString());
     settings.put("coportal.redelivery.delay", "100");

@@ -83,6 +83,22 @@ final class PortalApi {
     return "/invoices/%s/syncs/%s".formatted(push.invoice().id(), push.ledger().name());
   }
 
+  /** From now on the ledger is fed without a button. */
+  void syncByItself(LedgerUnderTest ledger) {
+    var answer = send("PATCH", connection(ledger), "{\"autoSync\": true}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  /** An invoice as we hold it, with its state in each ledger. */
+  JsonNode invoice(String id) {
+    return json(send("GET", "/invoices/" + id, null));
+  }
+
+  /** What was read from CoPortal and not taken. */
+  JsonNode refusals() {
+    return json(send("GET", "/pull-refusals", null));
+  }
+
   private HttpResponse<String> send(String method, String path, String body) {
     try {
       var request =

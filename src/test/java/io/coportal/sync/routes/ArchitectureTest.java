@@ -40,7 +40,7 @@ import org.springframework.stereotype.Component;
 class ArchitectureTest {
   private static final String ROOT = "io.coportal.sync.";
   private static final String[] MONEY = {
-    ROOT + "json", ROOT + "invoice", ROOT + "ledger", ROOT + "reconcile"
+    ROOT + "json", ROOT + "invoice", ROOT + "ledger", ROOT + "reconcile", ROOT + "portal"
   };
   private static final DescribedPredicate<JavaClass> FLOATING =
       DescribedPredicate.describe(
@@ -61,7 +61,8 @@ class ArchitectureTest {
   void dependenciesGoOneWay() {
     Set<String> below = new LinkedHashSet<>(Set.of("problem", "json"));
     below.forEach(layer -> layerUses(layer, Set.of()).check(MAIN));
-    for (String layer : List.of("invoice", "connection", "ledger", "reconcile", "api")) {
+    layerUses("portal", Set.of("problem", "json", "invoice", "ledger", "reconcile")).check(MAIN);
+    for (String layer : List.of("invoice", "connection", "ledger", "reconcile", "portal", "api")) {
       layerUses(layer, below).check(MAIN);
       below.add(layer);
     }
@@ -72,7 +73,15 @@ class ArchitectureTest {
   void everyPackageHasItsPlace() {
     Set<String> known =
         Set.of(
-            "problem", "json", "invoice", "connection", "ledger", "reconcile", "api", "security");
+            "problem",
+            "json",
+            "invoice",
+            "connection",
+            "ledger",
+            "reconcile",
+            "portal",
+            "api",
+            "security");
     assertThat(MAIN)
         .extracting(JavaClass::getPackageName)
         .allMatch(

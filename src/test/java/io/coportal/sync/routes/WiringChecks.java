@@ -36,6 +36,8 @@ final class WiringChecks {
   private static final String PROVIDER = "${variable.provider}";
   private static final Pattern BESIDE = Pattern.compile("\\{\\{routes\\.base}}/([\\w./-]+)");
 
+  private static final Pattern CHOSEN = Pattern.compile("\\$\\{routes\\.base}/([\\w./-]+\\.jq)");
+
   private WiringChecks() {}
 
   static List<Finding> policies(RouteTree tree) {
@@ -170,11 +172,17 @@ final class WiringChecks {
                             }
                           }));
     }
+    tree.configTexts().values().forEach(text -> used.addAll(chosen(text)));
     Map<String, String> mappings = tree.routeTexts(".jq", ".sql");
     mappings.keySet().stream()
         .filter(path -> !used.contains(path))
         .forEach(path -> findings.add(new Finding(path, 0, "No route uses this file.")));
     return findings;
+  }
+
+  /** A mapping may be chosen by a setting. */
+  private static List<String> chosen(String configuration) {
+    return CHOSEN.matcher(configuration).results().map(WiringChecks::path).toList();
   }
 
   private static List<String> beside(String text) {
