@@ -26,7 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiContract implements RestClientRequestValidator {
   private static final String BASE_PATH = "/api/v1";
-  private static final int MAX_BODY_BYTES = 1024 * 1024;
 
   private final OpenApiInteractionValidator contract;
   private final ApiReplies replies;
@@ -94,18 +93,11 @@ class ApiContract implements RestClientRequestValidator {
     return body == null || body.isEmpty() ? request.build() : request.withBody(body).build();
   }
 
-  /** The body as text: small enough, and really UTF-8. */
+  /** The body as text, if it is really UTF-8. */
   private static void readBody(Exchange exchange) {
     byte[] bytes = exchange.getMessage().getBody(byte[].class);
     if (bytes == null) {
       return;
-    }
-    if (bytes.length > MAX_BODY_BYTES) {
-      throw new Problem(
-          413,
-          "body-too-large",
-          "The body is larger than 1 MiB.",
-          "Split the invoice, or shorten it.");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -26,7 +26,7 @@ class ListeningAddressTest {
       throws Exception {
     ServerProperties server = new ServerProperties();
     server.setAddress(address == null ? null : InetAddress.getByName(address));
-    SecuritySettings settings = new SecuritySettings(allowed, Path.of("unused"));
+    SecuritySettings settings = new SecuritySettings(allowed, Path.of("unused"), 1, 1);
     if (starts) {
       assertThatCode(() -> new ListeningAddress(server, settings)).doesNotThrowAnyException();
     } else {
