@@ -4,14 +4,14 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.RestClientRequestValidator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
@@ -61,7 +61,8 @@ class ApiContract implements RestClientRequestValidator {
           "The request does not fit the API's contract.",
           "Compare it with openapi.yaml and send it again.",
           faults);
-    } catch (Problem refused) {
+    } catch (RuntimeException failure) {
+      Problem refused = ApiReplies.problemOf(failure);
       String body = replies.text(refused);
       replies.refuse(exchange, refused);
       return new ValidationError(refused.status(), body);
@@ -93,17 +94,18 @@ class ApiContract implements RestClientRequestValidator {
     return body == null || body.isEmpty() ? request.build() : request.withBody(body).build();
   }
 
-  /** The body as text, if it is really UTF-8. */
+  /** The body as text; the web server decodes it, strictly. */
   private static void readBody(Exchange exchange) {
-    byte[] bytes = exchange.getMessage().getBody(byte[].class);
-    if (bytes == null) {
-      return;
-    }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      exchange.getMessage().setBody(text);
-    } catch (CharacterCodingException notUtf8) {
-      throw new Problem(400, "not-utf-8", "The body is not UTF-8.", "Send it encoded in UTF-8.");
+      exchange.getMessage().setBody(exchange.getMessage().getBody(String.class));
+    } catch (TypeConversionException broken) {
+      throw Causes.find(broken, CharacterCodingException.class)
+          .map(
+              notUtf8 ->
+                  new Problem(
+                      400, "not-utf-8", "The body is not UTF-8.", "Send it encoded in UTF-8."))
+          .orElseGet(
+              () -> new Problem(400, "body-broken-off", "The body broke off.", "Send it again."));
     }
   }
 }

@@ -3,8 +3,10 @@ package io.coportal.sync.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.connection.AccessToken;
 import io.coportal.sync.connection.Connection;
+import io.coportal.sync.connection.LedgerNotConfigured;
 import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.connection.TokenBroker;
+import io.coportal.sync.connection.TokenEndpointUnavailable;
 import io.coportal.sync.problem.Problem;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,12 @@ public class GuardedCall {
   /** Variable: an earlier try of this call may have reached the ledger, so it may have worked. */
   static final String DOUBTFUL = "doubtful";
 
+  /**
+   * Variable: the ledger refused the token and the sign-in service gave no other, so the refusal
+   * says nothing about the consent.
+   */
+  static final String TOKEN_PENDING = "tokenPending";
+
   private final LiveConnections connections;
   private final TokenBroker tokens;
   private final LedgerRuleBook ruleBook;
@@ -54,6 +62,7 @@ public class GuardedCall {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     exchange.removeVariable(DOUBTFUL);
+    exchange.removeVariable(TOKEN_PENDING);
     message.setHeader(Exchange.HTTP_METHOD, request.path("method").asText());
     message.setHeader(Exchange.HTTP_PATH, checked(PATH, path(exchange, request)));
     if (request.hasNonNull("query")) {
@@ -79,6 +88,9 @@ public class GuardedCall {
     try {
       authorise(
           exchange.getMessage(), exchange, rejected ? freshToken(exchange) : accessToken(exchange));
+    } catch (TokenEndpointUnavailable | LedgerNotConfigured passing) {
+      exchange.setVariable(TOKEN_PENDING, rejected);
+      LOG.debug("No token now for a redelivery: {}", passing.code());
     } catch (Problem noToken) {
       // The redelivery goes out with the old token, is refused again, and that answer is
       // classified.

@@ -9,9 +9,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** HTTP as a stranger may write it: whatever bytes, in whatever order. */
 final class RawHttp {
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final int port;
@@ -57,10 +60,28 @@ final class RawHttp {
     }
   }
 
+  /** Whether what was said of the length has come; a server that refuses may not close at once. */
+  private static boolean isWhole(ByteArrayOutputStream bytes, byte[] buffer, int read) {
+    bytes.write(buffer, 0, read);
+    String text = bytes.toString(StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    Matcher length = LENGTH.matcher(text);
+    if (end < 0) {
+      return false;
+    }
+    return length.find() && length.start() < end
+        ? text.length() >= end + 4 + Integer.parseInt(length.group(1))
+        : text.endsWith("\r\n0\r\n\r\n");
+  }
+
   private static Answer answer(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[64 * 1024];
     try {
-      in.transferTo(bytes);
+      int read = in.read(buffer);
+      while (read >= 0 && !isWhole(bytes, buffer, read)) {
+        read = in.read(buffer);
+      }
     } catch (IOException reset) {
       if (bytes.size() == 0) {
         throw reset;

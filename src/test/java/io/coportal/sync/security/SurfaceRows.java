@@ -64,15 +64,15 @@ abstract class SurfaceRows extends BadInputRows {
   @Test
   @DisplayName("B40 a fault of ours: a correlation id and nothing else, the trace in the log")
   void internalError() {
-    scene.database().sql("ALTER TABLE workspace RENAME TO workspace_gone").update();
-    Answer answer;
+    scene.database().sql("ALTER TABLE invoice RENAME TO invoice_gone").update();
+    String text;
     try {
-      answer = scene.call("GET", "/workspaces/harbour/invoices/x", null);
+      Answer answer = scene.call("GET", "/workspaces/harbour/invoices/x", null);
+      text = answer.refused(500, "internal-error").text();
     } finally {
-      scene.database().sql("ALTER TABLE workspace_gone RENAME TO workspace").update();
+      scene.database().sql("ALTER TABLE invoice_gone RENAME TO invoice").update();
     }
-    answer = internal(answer);
-    String id = answer.text().replaceAll("(?s).*correlation id ([0-9a-f-]{36}).*", "$1");
+    String id = text.replaceAll("(?s).*correlation id ([0-9a-f-]{36}).*", "$1");
     assertThat(scene.logged()).anyMatch(line -> line.contains(id) && line.contains("\tat "));
   }
 
@@ -101,7 +101,7 @@ abstract class SurfaceRows extends BadInputRows {
             .mapToObj(i -> scene.callAs(flooding, "POST", path, null))
             .toList();
     List<Answer> slowed = answers.stream().filter(answer -> answer.status() == 429).toList();
-    assertThat(answers).extracting(Answer::status).containsOnly(200, 202, 429);
+    assertThat(answers).extracting(Answer::status).isSubsetOf(200, 202, 429).contains(202);
     assertThat(slowed)
         .isNotEmpty()
         .allSatisfy(
@@ -111,9 +111,5 @@ abstract class SurfaceRows extends BadInputRows {
             });
     scene.callAs(other, "POST", path, null).accepted();
     endsOnceInTheLedger(id);
-  }
-
-  private static Answer internal(Answer answer) {
-    return answer.refused(500, "internal-error");
   }
 }

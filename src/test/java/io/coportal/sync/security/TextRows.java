@@ -76,7 +76,6 @@ abstract class TextRows extends BadInputRows {
         "\u202Eevil\u202C",
         "Łódź 東京 עברית",
         "🧾👩‍👩‍👧‍👦",
-        "<script>alert(1)</script>",
         "O'Brien & \\\"Sons\\\"",
         "a\u0301\u200B"
       })
@@ -137,7 +136,8 @@ abstract class TextRows extends BadInputRows {
         "${header.Authorization}",
         "\\\\u0024{body}",
         ". | env",
-        "%s%n%d"
+        "%s%n%d",
+        "<script>alert(1)</script>"
       })
   void expressions(String text) {
     String id = scene.unique("B11");
@@ -153,7 +153,9 @@ abstract class TextRows extends BadInputRows {
     awaitState(id, "SYNCED");
     String literal = number.replace("\\\\", "\\");
     JsonNode held = booked(literal).get(0);
-    assertThat(held.path("Contact").path("Name").asText()).isEqualTo(literal);
+    // Xero takes no angle brackets in a name.
+    assertThat(held.path("Contact").path("Name").asText())
+        .isEqualTo(literal.replace('<', '-').replace('>', '-'));
     assertThat(held.path("LineItems").get(0).path("Description").asText()).isEqualTo(literal);
   }
 
