@@ -4,14 +4,11 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
-import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.RestClientRequestValidator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
@@ -50,7 +47,7 @@ class ApiContract implements RestClientRequestValidator {
   @Override
   public ValidationError validate(Exchange exchange, ValidationContext context) {
     try {
-      readBody(exchange);
+      exchange.getMessage().setBody(exchange.getMessage().getBody(String.class));
       List<Problem.Fault> faults = faults(exchange);
       if (faults.isEmpty()) {
         return null;
@@ -92,20 +89,5 @@ class ApiContract implements RestClientRequestValidator {
     }
     String body = message.getBody(String.class);
     return body == null || body.isEmpty() ? request.build() : request.withBody(body).build();
-  }
-
-  /** The body as text; the web server decodes it, strictly. */
-  private static void readBody(Exchange exchange) {
-    try {
-      exchange.getMessage().setBody(exchange.getMessage().getBody(String.class));
-    } catch (TypeConversionException broken) {
-      throw Causes.find(broken, CharacterCodingException.class)
-          .map(
-              notUtf8 ->
-                  new Problem(
-                      400, "not-utf-8", "The body is not UTF-8.", "Send it encoded in UTF-8."))
-          .orElseGet(
-              () -> new Problem(400, "body-broken-off", "The body broke off.", "Send it again."));
-    }
   }
 }

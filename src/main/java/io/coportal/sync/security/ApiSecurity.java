@@ -43,7 +43,7 @@ class ApiSecurity {
             new ApiKeyFilter(keys, budget, problems, contexts), AuthorizationFilter.class)
         .addFilterBefore(new RequestBudgetFilter(budget, problems), AuthorizationFilter.class)
         .addFilterBefore(new WorkspaceFilter(audit, problems), AuthorizationFilter.class)
-        .addFilterAfter(new BodyLimitFilter(problems), AuthorizationFilter.class)
+        .addFilterAfter(new BodyFilter(problems), AuthorizationFilter.class)
         .headers(ResponseHeaders.apply(""))
         .authorizeHttpRequests(ApiSecurity::scopes)
         .exceptionHandling(

@@ -84,6 +84,31 @@ abstract class BodyRows extends BadInputRows {
   }
 
   @Test
+  @DisplayName("B7 chunks that are none: 400")
+  void brokenChunks() {
+    send("Transfer-Encoding: chunked", "zz\r\n{}\r\n".getBytes(StandardCharsets.US_ASCII))
+        .refused(400);
+  }
+
+  @Test
+  @DisplayName("B8 a charset that is none, or not that of JSON: read as UTF-8")
+  void charsets() {
+    for (String charset : new String[] {"bogus", "utf-16", "iso-8859-1"}) {
+      String id = scene.unique("B8");
+      scene
+          .callAs(
+              scene.key(),
+              "PUT",
+              invoices(BadInputScene.WORKSPACE, id),
+              invoice(id).replace("Client of", "Łódź"),
+              "Content-Type: application/json; charset=" + charset)
+          .accepted();
+      assertThat(scene.call("GET", invoices(BadInputScene.WORKSPACE, id), null).text())
+          .contains("Łódź");
+    }
+  }
+
+  @Test
   @DisplayName("B7 who has no key is refused without the body being read")
   void unknownCallerWithABody() {
     assertQuick(
