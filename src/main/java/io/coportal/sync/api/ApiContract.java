@@ -5,6 +5,7 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import io.coportal.sync.problem.Problem;
+import io.coportal.sync.problem.StartRefused;
 import java.io.IOException;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -31,6 +32,11 @@ class ApiContract implements RestClientRequestValidator {
       ResourceLoader resources, @Value("${routes.base}") String routesBase, ApiReplies replies)
       throws IOException {
     Resource file = resources.getResource(routesBase + "/triggers/openapi.yaml");
+    if (!file.exists()) {
+      throw new StartRefused(
+          "routes.base is " + routesBase + ", which holds no triggers/openapi.yaml.",
+          "Set routes.base to the folder of the routes, such as file:/app/routes.");
+    }
     String location = (file.isFile() ? file.getFile().toURI() : file.getURI()).toString();
     this.contract =
         OpenApiInteractionValidator.createForSpecificationUrl(location)

@@ -23,6 +23,12 @@ class ReadRequest extends HttpServletRequestWrapper {
     return body;
   }
 
+  /** UTF-8 always; Camel would trip over the name of a charset that does not exist. */
+  @Override
+  public String getCharacterEncoding() {
+    return StandardCharsets.UTF_8.name();
+  }
+
   @Override
   public BufferedReader getReader() {
     return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));

@@ -20,10 +20,7 @@ record SecuritySettings(
     @DefaultValue("200") int requestsPerSecond,
     @DefaultValue("1000") int requestBurst) {
   SecuritySettings {
-    if (requestsPerSecond < 1 || requestBurst < 1) {
-      throw new StartRefused(
-          "coportal.security.requests-per-second and request-burst must be 1 or more.",
-          "Set both to positive numbers, for example 200 and 1000.");
-    }
+    StartRefused.unlessAtLeast(1, "coportal.security.requests-per-second", requestsPerSecond);
+    StartRefused.unlessAtLeast(1, "coportal.security.request-burst", requestBurst);
   }
 }

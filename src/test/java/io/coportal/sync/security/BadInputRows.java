@@ -9,6 +9,7 @@ import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the rows of bad input have in common. */
@@ -19,6 +20,11 @@ abstract class BadInputRows {
       request -> request.isWrite() && request.target().contains("/Invoices");
 
   final BadInputScene scene = BadInputScene.shared();
+
+  @BeforeEach
+  void newCaller() {
+    scene.renewKey();
+  }
 
   /** An invoice over 120.00 with one line. */
   static String invoice(String number) {

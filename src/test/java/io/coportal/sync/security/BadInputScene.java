@@ -49,7 +49,7 @@ final class BadInputScene {
   private final int port = freePort();
   private final TlsFront front;
   private final ConfigurableApplicationContext context;
-  private final String key;
+  private volatile String key;
 
   private BadInputScene() {
     Path folder = folder();
@@ -93,6 +93,11 @@ final class BadInputScene {
   /** An install-wide key with every scope. */
   String key() {
     return key;
+  }
+
+  /** Each row has a budget of its own. */
+  void renewKey() {
+    key = key(null);
   }
 
   /** A new key with every scope; of all workspaces without one. */
@@ -217,8 +222,8 @@ final class BadInputScene {
             .formatted(folder.resolve("db")));
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
     settings.put("coportal.security.first-key-file", folder.resolve("first-api-key").toString());
-    settings.put("coportal.security.requests-per-second", "50");
-    settings.put("coportal.security.request-burst", "300");
+    settings.put("coportal.security.requests-per-second", "20");
+    settings.put("coportal.security.request-burst", "100");
     settings.put("coportal.redelivery.delay", "50");
     settings.put("coportal.retry.first-delay", "200ms");
     settings.put("coportal.retry.longest-delay", "1s");

@@ -22,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -168,23 +169,27 @@ abstract class LedgerAnswerRows extends BadInputRows {
     assertThat(booked(id)).isEmpty();
   }
 
-  @Test
-  @DisplayName("B33 200 with another invoice's number: not taken for ours, there once in the end")
-  void anotherInvoice() {
-    endsWellAfter(changed(invoice -> invoice.put("InvoiceNumber", "SOMEBODY-ELSES")));
+  static Stream<Arguments> otherInvoices() {
+    return Stream.of(
+        Arguments.of(
+            "number", "number-differs", change(i -> i.put("InvoiceNumber", "SOMEBODY-ELSES"))),
+        Arguments.of(
+            "total", "totals-differ", change(i -> i.put("Total", new BigDecimal("121.00")))));
   }
 
-  @Test
-  @DisplayName("B33 200 with another total: DIFFERENT, for a person to look at")
-  void anotherTotal() {
+  private static Consumer<ObjectNode> change(Consumer<ObjectNode> change) {
+    return change;
+  }
+
+  @ParameterizedTest(name = "B33 200 with another {0}: DIFFERENT, for a person to look at")
+  @MethodSource("otherInvoices")
+  void anotherInvoice(String what, String code, Consumer<ObjectNode> change) {
     String id = stored();
-    scene
-        .xero()
-        .faults()
-        .next(WRITES, changed(invoice -> invoice.put("Total", new BigDecimal("121.00"))));
+    scene.xero().faults().next(WRITES, changed(change));
     press(id).accepted();
-    JsonNode sync = awaitState(id, "DIFFERENT");
-    assertThat(sync.path("error").path("cure").asText()).isNotBlank();
+    JsonNode error = awaitState(id, "DIFFERENT").path("error");
+    assertThat(error.path("code").asText()).isEqualTo(code);
+    assertThat(error.path("cure").asText()).isNotBlank();
     assertThat(booked(id)).hasSize(1);
   }
 
@@ -257,7 +262,7 @@ abstract class LedgerAnswerRows extends BadInputRows {
     return id;
   }
 
-  private static Fault changed(java.util.function.Consumer<ObjectNode> change) {
+  private static Fault changed(Consumer<ObjectNode> change) {
     return Fault.changedAnswer(
         "changed",
         answer -> {
