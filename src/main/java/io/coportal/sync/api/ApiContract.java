@@ -87,7 +87,8 @@ class ApiContract implements RestClientRequestValidator {
             message.getHeader(Exchange.HTTP_PATH, String.class));
     String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
     if (contentType != null) {
-      request.withContentType(contentType);
+      // Without its charset: the body has been read as UTF-8.
+      request.withContentType(contentType.split(";", 2)[0].strip());
     }
     String prefer = message.getHeader("Prefer", String.class);
     if (prefer != null) {

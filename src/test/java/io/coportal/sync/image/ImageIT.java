@@ -122,6 +122,8 @@ class ImageIT {
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
     process.environment().merge("PATH", java, (path, ours) -> ours + ":" + path);
     process.environment().putAll(dockerfile.environment());
+    // As in a container with the limit of compose.yaml.
+    process.environment().merge("JDK_JAVA_OPTIONS", "-XX:MaxRAM=640m", (ours, limit) -> ours + " " + limit);
     return process;
   }
 

@@ -32,14 +32,14 @@ class StartRefusalsTest {
       quoteCharacter = '"',
       textBlock =
           """
-          server.port=http,                                 Failed to bind properties under 'server.port'
-          server.port=99999,                                server.port
+          server.port=http,                                 Invalid value 'http' for configuration property 'server.port'
+          server.port=99999,                                server.port is 99999, which is no port
+          management.server.port=-7,                        management.server.port is -7, which is no port
           server.address=0.0.0.0,                           server.address is not a loopback address
           management.server.address=0.0.0.0,                management.server.address is not a loopback
           routes.base=file:nowhere,                         routes.base is file:nowhere
-          spring.datasource.url=jdbc:h2:file:/proc/x,       The database cannot be used
+          spring.datasource.url=jdbc:h2:data/coportal,      The database cannot be used
           spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x, The database cannot be used
-          spring.datasource.url=postgres://127.0.0.1/x,     URL
           coportal.encryption.keyset-file=pom.xml,          The encryption keyset pom.xml cannot be read
           coportal.encryption.keyset-file=/proc/x/keyset,   /proc/x/keyset cannot be written
           coportal.security.first-key-file=/proc/x/key,     /proc/x/key cannot be written

@@ -35,6 +35,9 @@ abstract class BodyRows extends BadInputRows {
         "text/xml",
         "text/plain",
         "multipart/form-data; boundary=x",
+        "nonsense",
+        "application/",
+        "*/*",
         "application/x-www-form-urlencoded"
       })
   void anotherMediaType(String type) {

@@ -29,6 +29,7 @@ class ListeningAddressTest {
     server.setAddress(address == null ? null : InetAddress.getByName(address));
     ManagementServerProperties management = new ManagementServerProperties();
     management.setAddress(InetAddress.getLoopbackAddress());
+    management.setPort(8081);
     SecuritySettings settings = new SecuritySettings(allowed, Path.of("unused"), 1, 1);
     if (starts) {
       assertThatCode(() -> new ListeningAddress(server, management, settings)).doesNotThrowAnyException();
