@@ -40,10 +40,10 @@ public class GuardedCall {
   static final String DOUBTFUL = "doubtful";
 
   /**
-   * Variable: the ledger refused the token and the sign-in service gave no other, so the refusal
-   * says nothing about the consent.
+   * Variable: after a refusal of the token this call went out with a fresh one, or there will never
+   * be one. Without it a refusal says nothing about the consent.
    */
-  static final String TOKEN_PENDING = "tokenPending";
+  static final String TOKEN_RENEWED = "tokenRenewed";
 
   private final LiveConnections connections;
   private final TokenBroker tokens;
@@ -62,7 +62,7 @@ public class GuardedCall {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     exchange.removeVariable(DOUBTFUL);
-    exchange.removeVariable(TOKEN_PENDING);
+    exchange.removeVariable(TOKEN_RENEWED);
     message.setHeader(Exchange.HTTP_METHOD, request.path("method").asText());
     message.setHeader(Exchange.HTTP_PATH, checked(PATH, path(exchange, request)));
     if (request.hasNonNull("query")) {
@@ -88,12 +88,13 @@ public class GuardedCall {
     try {
       authorise(
           exchange.getMessage(), exchange, rejected ? freshToken(exchange) : accessToken(exchange));
+      exchange.setVariable(TOKEN_RENEWED, rejected);
     } catch (TokenEndpointUnavailable | LedgerNotConfigured passing) {
-      exchange.setVariable(TOKEN_PENDING, rejected);
       LOG.debug("No token now for a redelivery: {}", passing.code());
     } catch (Problem noToken) {
       // The redelivery goes out with the old token, is refused again, and that answer is
       // classified.
+      exchange.setVariable(TOKEN_RENEWED, rejected);
       LOG.debug("No fresh token for a redelivery: {}", noToken.code());
     }
   }

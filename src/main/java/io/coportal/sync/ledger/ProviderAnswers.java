@@ -81,10 +81,13 @@ public class ProviderAnswers {
     return node;
   }
 
-  /** Refused before any work, and with a token of tomorrow the same call may be taken. */
+  /**
+   * Refused before any work, and with another token the same call may be taken: the sign-in service
+   * was away, or the one redelivery was used up by something else.
+   */
   private static boolean tokenPending(Exchange exchange, HttpOperationFailedException refused) {
     return refused.getStatusCode() == 401
-        && exchange.getVariable(GuardedCall.TOKEN_PENDING, false, Boolean.class);
+        && !exchange.getVariable(GuardedCall.TOKEN_RENEWED, false, Boolean.class);
   }
 
   private static boolean doubtful(Exchange exchange) {

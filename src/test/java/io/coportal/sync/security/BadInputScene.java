@@ -164,6 +164,13 @@ final class BadInputScene {
     return kept(new RawHttp(port).send(requestLine, body, headers));
   }
 
+  /** What whoever watches this server reads. */
+  Answer management(String path) {
+    int watched =
+        Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+    return new RawHttp(watched).send("GET " + path + " HTTP/1.1");
+  }
+
   private Answer kept(Answer answer) {
     answers.add(answer);
     return answer;

@@ -17,7 +17,7 @@ abstract class SecretRows extends BadInputRows {
   private static final String NAME = "Canary Client Name";
 
   @Test
-  @DisplayName("B47 tokens, secrets, e-mail, names and lines: in no log line, no refusal")
+  @DisplayName("B47 tokens, secrets, e-mail, names and lines: in no log line, metric or refusal")
   void canaries() {
     String id = scene.unique("B47");
     String body =
@@ -52,6 +52,8 @@ abstract class SecretRows extends BadInputRows {
     Map<String, List<String>> places =
         Map.of(
             "logs", scene.logged(),
+            "metrics", scene.management("/actuator/prometheus").text().lines().toList(),
+            "health", scene.management("/actuator/health").text().lines().toList(),
             "refusals",
                 scene.answers().stream()
                     .filter(answer -> answer.status() >= 400)

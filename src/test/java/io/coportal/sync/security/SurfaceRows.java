@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class SurfaceRows extends BadInputRows {
@@ -42,6 +43,28 @@ abstract class SurfaceRows extends BadInputRows {
       assertThat(answer.status()).as(answer.text()).isIn(400, 401, 403, 404);
       answer.refused(answer.status());
       assertThat(answer.text()).doesNotContain("3.5", "10.1", "4.17");
+    }
+  }
+
+  @ParameterizedTest(name = "B39 {0} on the management port: {1}")
+  @CsvSource({
+    "/actuator/health,           200",
+    "/actuator/health/liveness,  200",
+    "/actuator/health/readiness, 200",
+    "/actuator/prometheus,       200",
+    "/actuator,                  404",
+    "/actuator/env,              404",
+    "/actuator/heapdump,         404",
+    "/actuator/shutdown,         404",
+    "/actuator/loggers,          404"
+  })
+  void management(String path, int status) {
+    Answer answer = scene.management(path);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.head()).doesNotContainIgnoringCase("server:");
+    if (path.contains("health")) {
+      assertThat(answer.json().path("status").asText()).isEqualTo("UP");
+      assertThat(answer.text()).doesNotContain("components", "details", "H2");
     }
   }
 

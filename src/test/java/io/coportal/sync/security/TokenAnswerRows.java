@@ -83,7 +83,10 @@ abstract class TokenAnswerRows extends BadInputRows {
     scene.xero().expireAccessTokens();
     scene.xero().faults().next(REFRESHES, Fault.gatewayInstead(what, answer));
     press(id).accepted();
-    await().atMost(PATIENCE).until(() -> scene.xero().faults().pending() == 0);
+    await("the sign-in service is asked")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(scene.xero().faults().pending()).as("%s", sync(id)).isZero());
     assertThat(scene.connection().path("state").asText()).isEqualTo("CONNECTED");
     scene.waitsEnd();
     endsOnceInTheLedger(id);
