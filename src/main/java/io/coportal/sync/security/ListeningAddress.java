@@ -7,8 +7,8 @@ import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses to listen where other machines can reach it, unless that was said on purpose, and on ports
- * that are none. Health and metrics carry no keys, so they never share the API's port.
+ * Refuses to listen where other machines can reach it, unless that was said on purpose, and on
+ * ports that are none. Health and metrics carry no keys, so they never share the API's port.
  */
 @Component
 class ListeningAddress {

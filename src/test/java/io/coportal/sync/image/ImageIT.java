@@ -98,10 +98,7 @@ class ImageIT {
         dockerfile.healthCheck().stream()
             .map(word -> word.replace("8081", Integer.toString(MANAGEMENT_PORT)))
             .toList();
-    return process(APP, check)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
+    return process(APP, check).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor()
         == 0;
   }
 
@@ -123,7 +120,9 @@ class ImageIT {
     process.environment().merge("PATH", java, (path, ours) -> ours + ":" + path);
     process.environment().putAll(dockerfile.environment());
     // As in a container with the limit of compose.yaml.
-    process.environment().merge("JDK_JAVA_OPTIONS", "-XX:MaxRAM=640m", (ours, limit) -> ours + " " + limit);
+    process
+        .environment()
+        .merge("JDK_JAVA_OPTIONS", "-XX:MaxRAM=640m", (ours, limit) -> ours + " " + limit);
     return process;
   }
 

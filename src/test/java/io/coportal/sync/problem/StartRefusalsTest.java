@@ -33,8 +33,8 @@ class StartRefusalsTest {
       textBlock =
           """
           server.port=http,                                 Invalid value 'http' for configuration property 'server.port'
-          server.port=99999,                                server.port is 99999, which is no port
-          management.server.port=-7,                        management.server.port is -7, which is no port
+          server.port=99999,                                server.port is 99999
+          management.server.port=-7,                        management.server.port is -7
           server.address=0.0.0.0,                           server.address is not a loopback address
           management.server.address=0.0.0.0,                management.server.address is not a loopback
           routes.base=file:nowhere,                         routes.base is file:nowhere

@@ -32,7 +32,8 @@ class ListeningAddressTest {
     management.setPort(8081);
     SecuritySettings settings = new SecuritySettings(allowed, Path.of("unused"), 1, 1);
     if (starts) {
-      assertThatCode(() -> new ListeningAddress(server, management, settings)).doesNotThrowAnyException();
+      assertThatCode(() -> new ListeningAddress(server, management, settings))
+          .doesNotThrowAnyException();
     } else {
       assertThatThrownBy(() -> new ListeningAddress(server, management, settings))
           .isInstanceOf(StartRefused.class);
