@@ -5,10 +5,8 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import io.coportal.sync.problem.Problem;
+import io.coportal.sync.problem.StartRefused;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,7 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiContract implements RestClientRequestValidator {
   private static final String BASE_PATH = "/api/v1";
-  private static final int MAX_BODY_BYTES = 1024 * 1024;
 
   private final OpenApiInteractionValidator contract;
   private final ApiReplies replies;
@@ -35,6 +32,11 @@ class ApiContract implements RestClientRequestValidator {
       ResourceLoader resources, @Value("${routes.base}") String routesBase, ApiReplies replies)
       throws IOException {
     Resource file = resources.getResource(routesBase + "/triggers/openapi.yaml");
+    if (!file.exists()) {
+      throw new StartRefused(
+          "routes.base is " + routesBase + ", which holds no triggers/openapi.yaml.",
+          "Set routes.base to the folder of the routes, such as file:/app/routes.");
+    }
     String location = (file.isFile() ? file.getFile().toURI() : file.getURI()).toString();
     this.contract =
         OpenApiInteractionValidator.createForSpecificationUrl(location)
@@ -51,7 +53,7 @@ class ApiContract implements RestClientRequestValidator {
   @Override
   public ValidationError validate(Exchange exchange, ValidationContext context) {
     try {
-      readBody(exchange);
+      exchange.getMessage().setBody(exchange.getMessage().getBody(String.class));
       List<Problem.Fault> faults = faults(exchange);
       if (faults.isEmpty()) {
         return null;
@@ -62,7 +64,8 @@ class ApiContract implements RestClientRequestValidator {
           "The request does not fit the API's contract.",
           "Compare it with openapi.yaml and send it again.",
           faults);
-    } catch (Problem refused) {
+    } catch (RuntimeException failure) {
+      Problem refused = ApiReplies.problemOf(failure);
       String body = replies.text(refused);
       replies.refuse(exchange, refused);
       return new ValidationError(refused.status(), body);
@@ -84,7 +87,8 @@ class ApiContract implements RestClientRequestValidator {
             message.getHeader(Exchange.HTTP_PATH, String.class));
     String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
     if (contentType != null) {
-      request.withContentType(contentType);
+      // Without its charset: the body has been read as UTF-8.
+      request.withContentType(contentType.split(";", 2)[0].strip());
     }
     String prefer = message.getHeader("Prefer", String.class);
     if (prefer != null) {
@@ -92,26 +96,5 @@ class ApiContract implements RestClientRequestValidator {
     }
     String body = message.getBody(String.class);
     return body == null || body.isEmpty() ? request.build() : request.withBody(body).build();
-  }
-
-  /** The body as text: small enough, and really UTF-8. */
-  private static void readBody(Exchange exchange) {
-    byte[] bytes = exchange.getMessage().getBody(byte[].class);
-    if (bytes == null) {
-      return;
-    }
-    if (bytes.length > MAX_BODY_BYTES) {
-      throw new Problem(
-          413,
-          "body-too-large",
-          "The body is larger than 1 MiB.",
-          "Split the invoice, or shorten it.");
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      exchange.getMessage().setBody(text);
-    } catch (CharacterCodingException notUtf8) {
-      throw new Problem(400, "not-utf-8", "The body is not UTF-8.", "Send it encoded in UTF-8.");
-    }
   }
 }

@@ -37,7 +37,12 @@ public class ApiReplies {
   /** Any failure becomes problem+json; a fault of ours says nothing but an id for the log. */
   public void problem(Exchange exchange) {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    refuse(exchange, Causes.find(failure, Problem.class).orElseGet(() -> internal(failure)));
+    refuse(exchange, problemOf(failure));
+  }
+
+  /** The refusal in it, or a fault of ours, which is logged. */
+  static Problem problemOf(Exception failure) {
+    return Causes.find(failure, Problem.class).orElseGet(() -> internal(failure));
   }
 
   void refuse(Exchange exchange, Problem problem) {

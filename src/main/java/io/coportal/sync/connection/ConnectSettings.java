@@ -1,5 +1,6 @@
 package io.coportal.sync.connection;
 
+import io.coportal.sync.problem.StartRefused;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,4 +20,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ConnectSettings(
     @DefaultValue("http://localhost:8080") URI publicUrl,
     @DefaultValue List<String> returnTo,
-    @DefaultValue("10m") Duration linkLifetime) {}
+    @DefaultValue("10m") Duration linkLifetime) {
+  ConnectSettings {
+    StartRefused.unlessPositive("coportal.connect.link-lifetime", linkLifetime);
+    if (publicUrl.getHost() == null || publicUrl.toString().endsWith("/")) {
+      throw new StartRefused(
+          "coportal.connect.public-url is " + publicUrl + ", which browsers cannot reach.",
+          "Set it to scheme and host without a trailing slash, such as https://sync.example.com.");
+    }
+  }
+}

@@ -1,7 +1,7 @@
 package io.coportal.sync.connection;
 
+import io.coportal.sync.problem.StartRefused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ public final class PrivateFile {
   /**
    * Writes the whole text or nothing: a crash half-way leaves no broken file behind.
    *
-   * @throws UncheckedIOException if the folder cannot be written
+   * @throws StartRefused if the folder cannot be written
    */
   public static void write(Path file, String text) {
     Path target = file.toAbsolutePath();
@@ -26,7 +26,9 @@ public final class PrivateFile {
       Files.writeString(draft, text);
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StartRefused(
+          "The file " + target + " cannot be written.",
+          "Let this server's user write to the folder, or point the setting to another one.");
     }
   }
 

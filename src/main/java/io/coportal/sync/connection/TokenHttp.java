@@ -27,6 +27,7 @@ import org.springframework.web.client.RestClient;
 class TokenHttp {
   static final String UNREADABLE = "unreadable_answer";
   private static final Duration TIME_OUT = Duration.ofSeconds(10);
+  private static final long MOST_BYTES = 64 * 1024;
   private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,60}");
 
   private static final Pattern TRACE_NAME =
@@ -51,6 +52,8 @@ class TokenHttp {
     this.client =
         RestClient.builder()
             .requestFactory(requests)
+            .requestInterceptor(
+                (request, body, wire) -> new CappedAnswer(wire.execute(request, body), MOST_BYTES))
             .messageConverters(
                 converters -> {
                   converters.clear();

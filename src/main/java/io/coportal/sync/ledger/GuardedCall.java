@@ -3,8 +3,10 @@ package io.coportal.sync.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.connection.AccessToken;
 import io.coportal.sync.connection.Connection;
+import io.coportal.sync.connection.LedgerNotConfigured;
 import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.connection.TokenBroker;
+import io.coportal.sync.connection.TokenEndpointUnavailable;
 import io.coportal.sync.problem.Problem;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,12 @@ public class GuardedCall {
   /** Variable: an earlier try of this call may have reached the ledger, so it may have worked. */
   static final String DOUBTFUL = "doubtful";
 
+  /**
+   * Variable: after a refusal of the token this call went out with a fresh one, or there will never
+   * be one. Without it a refusal says nothing about the consent.
+   */
+  static final String TOKEN_RENEWED = "tokenRenewed";
+
   private final LiveConnections connections;
   private final TokenBroker tokens;
   private final LedgerRuleBook ruleBook;
@@ -54,6 +62,7 @@ public class GuardedCall {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     exchange.removeVariable(DOUBTFUL);
+    exchange.removeVariable(TOKEN_RENEWED);
     message.setHeader(Exchange.HTTP_METHOD, request.path("method").asText());
     message.setHeader(Exchange.HTTP_PATH, checked(PATH, path(exchange, request)));
     if (request.hasNonNull("query")) {
@@ -79,9 +88,13 @@ public class GuardedCall {
     try {
       authorise(
           exchange.getMessage(), exchange, rejected ? freshToken(exchange) : accessToken(exchange));
+      exchange.setVariable(TOKEN_RENEWED, rejected);
+    } catch (TokenEndpointUnavailable | LedgerNotConfigured passing) {
+      LOG.debug("No token now for a redelivery: {}", passing.code());
     } catch (Problem noToken) {
       // The redelivery goes out with the old token, is refused again, and that answer is
       // classified.
+      exchange.setVariable(TOKEN_RENEWED, rejected);
       LOG.debug("No fresh token for a redelivery: {}", noToken.code());
     }
   }

@@ -45,7 +45,8 @@ public class ProviderAnswers {
   /** The call failed: with an answer of refusal, or without any answer. */
   public JsonNode failed(Exchange exchange) {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    if (failure instanceof HttpOperationFailedException refused) {
+    if (failure instanceof HttpOperationFailedException refused
+        && !tokenPending(exchange, refused)) {
       return answer(
           exchange,
           refused.getStatusCode(),
@@ -53,7 +54,8 @@ public class ProviderAnswers {
           refused.getResponseBody());
     }
     ObjectNode node = json.createObjectNode();
-    node.put("failure", NeverSent.is(failure) && !doubtful(exchange) ? "not-sent" : "unknown");
+    boolean notSent = NeverSent.is(failure) || failure instanceof HttpOperationFailedException;
+    node.put("failure", notSent && !doubtful(exchange) ? "not-sent" : "unknown");
     node.put("reason", failure.getClass().getSimpleName());
     return node;
   }
@@ -77,6 +79,15 @@ public class ProviderAnswers {
       node.put("text", body.substring(0, Math.min(body.length(), LONGEST_TEXT)));
     }
     return node;
+  }
+
+  /**
+   * Refused before any work, and with another token the same call may be taken: the sign-in service
+   * was away, or the one redelivery was used up by something else.
+   */
+  private static boolean tokenPending(Exchange exchange, HttpOperationFailedException refused) {
+    return refused.getStatusCode() == 401
+        && !exchange.getVariable(GuardedCall.TOKEN_RENEWED, false, Boolean.class);
   }
 
   private static boolean doubtful(Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.problem.StartRefused;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record RetrySettings(Duration firstDelay, Duration longestDelay, int maxAttempts) {
   private static final int MAX_DOUBLINGS = 20;
   private static final int JITTER_PERCENT = 20;
+
+  RetrySettings {
+    StartRefused.unlessPositive("coportal.retry.first-delay", firstDelay);
+    StartRefused.unlessPositive("coportal.retry.longest-delay", longestDelay);
+    StartRefused.unlessAtLeast(1, "coportal.retry.max-attempts", maxAttempts);
+  }
 
   /** Exponential with jitter, so that many rows do not come back at the same instant. */
   public Duration delay(int attempts) {

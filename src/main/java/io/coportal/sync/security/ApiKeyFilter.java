@@ -6,6 +6,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -16,11 +18,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class ApiKeyFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private final ApiKeys keys;
+  private final RequestBudget budget;
   private final ProblemWriter problems;
   private final SecurityContextRepository contexts;
 
-  ApiKeyFilter(ApiKeys keys, ProblemWriter problems, SecurityContextRepository contexts) {
+  ApiKeyFilter(
+      ApiKeys keys,
+      RequestBudget budget,
+      ProblemWriter problems,
+      SecurityContextRepository contexts) {
     this.keys = keys;
+    this.budget = budget;
     this.problems = problems;
     this.contexts = contexts;
   }
@@ -34,11 +42,22 @@ class ApiKeyFilter extends OncePerRequestFilter {
       try {
         enter(keys.caller(bearer(header)), request, response);
       } catch (Problem refused) {
-        problems.write(response, refused);
+        refuse(request, response, refused);
         return;
       }
     }
     chain.doFilter(request, response);
+  }
+
+  // Whoever tries key after key is slowed down; a good key from the same address is not.
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Problem refused)
+      throws IOException {
+    Optional<Duration> wait = budget.take("address:" + request.getRemoteAddr());
+    if (wait.isPresent()) {
+      problems.writeWait(response, wait.get());
+    } else {
+      problems.write(response, refused);
+    }
   }
 
   private static String bearer(String header) {

@@ -28,7 +28,8 @@ class ApiSecurity {
 
   @Bean
   @Order(1)
-  SecurityFilterChain apiChain(HttpSecurity http, ApiKeys keys, Audit audit, ProblemWriter problems)
+  SecurityFilterChain apiChain(
+      HttpSecurity http, ApiKeys keys, RequestBudget budget, Audit audit, ProblemWriter problems)
       throws Exception {
     var contexts = new RequestAttributeSecurityContextRepository();
     http.securityMatcher(PATH.matcher("/api/**"))
@@ -38,8 +39,11 @@ class ApiSecurity {
         .anonymous(AbstractHttpConfigurer::disable)
         .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
         .securityContext(context -> context.securityContextRepository(contexts))
-        .addFilterBefore(new ApiKeyFilter(keys, problems, contexts), AuthorizationFilter.class)
+        .addFilterBefore(
+            new ApiKeyFilter(keys, budget, problems, contexts), AuthorizationFilter.class)
+        .addFilterBefore(new RequestBudgetFilter(budget, problems), AuthorizationFilter.class)
         .addFilterBefore(new WorkspaceFilter(audit, problems), AuthorizationFilter.class)
+        .addFilterAfter(new BodyFilter(problems), AuthorizationFilter.class)
         .headers(ResponseHeaders.apply(""))
         .authorizeHttpRequests(ApiSecurity::scopes)
         .exceptionHandling(

@@ -6,6 +6,7 @@ import io.coportal.sync.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,6 +19,18 @@ class ProblemWriter {
 
   ProblemWriter(ObjectMapper json) {
     this.json = json;
+  }
+
+  /** Too many requests: come again after so long, in whole seconds. */
+  void writeWait(HttpServletResponse response, Duration wait) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+    write(
+        response,
+        new Problem(
+            429,
+            "too-many-requests",
+            "Too many requests came at once.",
+            "Wait as many seconds as Retry-After says, then go on more slowly."));
   }
 
   void write(HttpServletResponse response, Problem problem) throws IOException {

@@ -123,6 +123,7 @@ final class Installation implements AutoCloseable {
       settings.put(own + "rules.replay-after", "1s");
     }
     settings.put("server.port", Integer.toString(port));
+    settings.put("management.server.port", "0");
     settings.put("coportal.connect.public-url", "http://127.0.0.1:" + port);
     settings.put("spring.datasource.url", databaseUrl());
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());

@@ -5,6 +5,8 @@ import io.coportal.sync.simulator.SimulatorClock;
 import io.coportal.sync.simulator.quickbooks.QuickBooksSimulator;
 import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,9 @@ public final class Demo {
 
   private static final String SIMULATORS_ONLY = "--simulators-only";
 
+  /** For a container, whose loopback nobody else reaches. */
+  private static final String ANY_ADDRESS = "--any-address";
+
   /** Read after config/, so that it wins over the real ledgers' addresses. */
   private static final String POINT_AT_SIMULATORS =
       "--spring.config.additional-location=classpath:demo/";
@@ -37,9 +42,10 @@ public final class Demo {
 
   public static void main(String[] args) throws InterruptedException, IOException {
     // Closed when the application does not start: their threads would keep the process alive.
-    try (XeroSimulator xero = XeroSimulator.start(XERO_PORT, SimulatorClock.real());
+    boolean any = List.of(args).contains(ANY_ADDRESS);
+    try (XeroSimulator xero = XeroSimulator.start(address(any, XERO_PORT), SimulatorClock.real());
         QuickBooksSimulator quickBooks =
-            QuickBooksSimulator.start(QUICKBOOKS_PORT, SimulatorClock.real())) {
+            QuickBooksSimulator.start(address(any, QUICKBOOKS_PORT), SimulatorClock.real())) {
       // A ledger across a network answers too slowly for ten calls a second; this one does not.
       quickBooks.limits().second(NO_NETWORK_BETWEEN);
       if (List.of(args).contains(SIMULATORS_ONLY)) {
@@ -60,6 +66,12 @@ public final class Demo {
     SpringApplication.from(CoPortalSync::main)
         .with(SampleWorkspaces.class)
         .run(pointedAtSimulators(args));
+  }
+
+  private static InetSocketAddress address(boolean any, int port) {
+    return any
+        ? new InetSocketAddress(port)
+        : new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static String[] pointedAtSimulators(String[] args) {

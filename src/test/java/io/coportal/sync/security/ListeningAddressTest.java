@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 
 class ListeningAddressTest {
@@ -26,11 +27,15 @@ class ListeningAddressTest {
       throws Exception {
     ServerProperties server = new ServerProperties();
     server.setAddress(address == null ? null : InetAddress.getByName(address));
-    SecuritySettings settings = new SecuritySettings(allowed, Path.of("unused"));
+    ManagementServerProperties management = new ManagementServerProperties();
+    management.setAddress(InetAddress.getLoopbackAddress());
+    management.setPort(8081);
+    SecuritySettings settings = new SecuritySettings(allowed, Path.of("unused"), 1, 1);
     if (starts) {
-      assertThatCode(() -> new ListeningAddress(server, settings)).doesNotThrowAnyException();
+      assertThatCode(() -> new ListeningAddress(server, management, settings))
+          .doesNotThrowAnyException();
     } else {
-      assertThatThrownBy(() -> new ListeningAddress(server, settings))
+      assertThatThrownBy(() -> new ListeningAddress(server, management, settings))
           .isInstanceOf(StartRefused.class);
     }
   }

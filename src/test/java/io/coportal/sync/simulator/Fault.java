@@ -56,6 +56,11 @@ public final class Fault {
     return new Fault(name, Stage.WORKED, Duration.ZERO, answer -> response);
   }
 
+  /** The provider works, its answer arrives changed. */
+  public static Fault changedAnswer(String name, UnaryOperator<Response> change) {
+    return new Fault(name, Stage.ANSWER, Duration.ZERO, change);
+  }
+
   /** The work starts late, so a caller that gave up meanwhile has an invoice nobody told it of. */
   public static Fault slowWork(Duration delay) {
     return new Fault("slow-work", Stage.WORK, delay, null);

@@ -1,0 +1,54 @@
+package io.coportal.sync.security;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many requests one caller may still make: so many each second, and as many at once as were
+ * saved up. Each instance counts for itself.
+ */
+@Component
+class RequestBudget {
+  private static final int CALLERS_REMEMBERED = 10_000;
+
+  private final Duration cost;
+  private final Duration savings;
+  private final Clock clock;
+
+  /** When the caller's requests so far would have ended, had they come evenly. */
+  private final Map<String, Instant> busyUntil =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+          return size() > CALLERS_REMEMBERED;
+        }
+      };
+
+  RequestBudget(SecuritySettings settings, Clock clock) {
+    this.cost = Duration.ofSeconds(1).dividedBy(settings.requestsPerSecond());
+    this.savings = cost.multipliedBy(settings.requestBurst());
+    this.clock = clock;
+  }
+
+  /**
+   * Counts a request.
+   *
+   * @return how long the caller has to wait before the next one; empty when this one may go on
+   */
+  synchronized Optional<Duration> take(String caller) {
+    Instant now = clock.instant();
+    Instant from = busyUntil.getOrDefault(caller, now);
+    Instant until = (from.isBefore(now) ? now : from).plus(cost);
+    Duration wait = Duration.between(now.plus(savings), until);
+    if (wait.isNegative() || wait.isZero()) {
+      busyUntil.put(caller, until);
+      return Optional.empty();
+    }
+    return Optional.of(wait);
+  }
+}
