@@ -16,14 +16,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
- * No answer of a ledger is read beyond a limit, counted unpacked. One that is larger counts as a
- * connection that broke: what it would have said is found out in another way.
+ * No answer is read beyond a limit, counted unpacked. One that is larger counts as a connection
+ * that broke: what it would have said is found out in another way.
  */
 @Component("answerLimit")
-class AnswerLimit implements HttpClientConfigurer {
+public class AnswerLimit implements HttpClientConfigurer {
   private final long mostBytes;
 
-  AnswerLimit(@Value("${coportal.largest-answer}") DataSize largest) {
+  /**
+   * @param largest 1 byte or more
+   */
+  public AnswerLimit(@Value("${coportal.largest-answer}") DataSize largest) {
     this.mostBytes = largest.toBytes();
   }
 

@@ -1,5 +1,6 @@
 package io.coportal.sync.portal;
 
+import io.coportal.sync.ledger.AnswerLimit;
 import io.coportal.sync.problem.StartRefused;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,8 +19,8 @@ class PortalConfiguration {
 
   /** Named by {@code routes/portal/ask-portal.camel.yaml}. */
   @Bean
-  BoundedAnswers boundedAnswers(PortalSettings settings) {
-    return new BoundedAnswers(settings.longestAnswer());
+  AnswerLimit portalAnswerLimit(PortalSettings settings) {
+    return new AnswerLimit(settings.longestAnswer());
   }
 
   private static void check(PortalSettings settings) {

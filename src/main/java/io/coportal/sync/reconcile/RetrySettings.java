@@ -17,7 +17,7 @@ public record RetrySettings(Duration firstDelay, Duration longestDelay, int maxA
   private static final int MAX_DOUBLINGS = 20;
   private static final int JITTER_PERCENT = 20;
 
-  RetrySettings {
+  public RetrySettings {
     StartRefused.unlessPositive("coportal.retry.first-delay", firstDelay);
     StartRefused.unlessPositive("coportal.retry.longest-delay", longestDelay);
     StartRefused.unlessAtLeast(1, "coportal.retry.max-attempts", maxAttempts);
