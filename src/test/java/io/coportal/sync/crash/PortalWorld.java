@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.coportal.sync.connection.Browser;
 import io.coportal.sync.contract.BookedInvoice;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.contract.LedgersUnderTest;
 import io.coportal.sync.portal.PortalInvoice;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
-import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,13 +22,14 @@ import java.util.stream.Stream;
  * books are the judge.
  */
 final class PortalWorld implements AutoCloseable {
-  static final String WORKSPACE = PortalApi.WORKSPACE;
+  private static final Company COMPANY = Company.BRITISH;
+  static final String WORKSPACE = COMPANY.workspace();
 
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
 
   private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
   private final CoPortalSimulator coportal = CoPortalSimulator.start(0);
-  private final Installation installation = new Installation(ledgers);
+  private final Installation installation = new Installation("portal", ledgers);
 
   PortalWorld() {
     start();
@@ -68,7 +66,7 @@ final class PortalWorld implements AutoCloseable {
         "all %d in both ledgers and written back %d ms after the last launch%n",
         invoices.size(), installation.sinceLaunch().toMillis());
     invoices.forEach(invoice -> ledgers.forEach(ledger -> expectOnceInLedger(invoice, ledger)));
-    assertThat(installation.api().refusals()).isEmpty();
+    assertThat(installation.api().refusals(COMPANY)).isEmpty();
   }
 
   private void expectTold(PortalInvoice invoice, LedgerUnderTest ledger) {
@@ -81,7 +79,8 @@ final class PortalWorld implements AutoCloseable {
     List<BookedInvoice> held = ledger.invoices(invoice.number());
     assertThat(held).as("%s in %s", invoice.number(), ledger.name()).hasSize(1);
     assertThat(held.get(0).total()).isEqualByComparingTo(invoice.total());
-    JsonNode sync = installation.api().invoice(invoice.id()).path("syncs").path(ledger.name());
+    JsonNode sync =
+        installation.api().invoice(COMPANY, invoice.id()).path("syncs").path(ledger.name());
     assertThat(sync.path("externalId").asText()).isEqualTo(held.get(0).externalId());
     List<JsonNode> told = coportal.writtenBack().history(WORKSPACE, invoice.id(), ledger.name());
     assertThat(told).extracting(state -> state.path("revision").asInt()).isSorted();
@@ -91,7 +90,7 @@ final class PortalWorld implements AutoCloseable {
 
   /** Whatever stands before the stored cursor is stored itself, as it is or newer. */
   private void expectCursorNotAhead() {
-    try (Connection database = DriverManager.getConnection(installation.databaseUrl())) {
+    try (Connection database = installation.database().connect()) {
       String cursor = first(database, "SELECT position FROM portal_cursor");
       List<ObjectNode> before = coportal.changes().until(cursor);
       List<String> missing = new ArrayList<>();
@@ -134,13 +133,8 @@ final class PortalWorld implements AutoCloseable {
   }
 
   private void connect(LedgerUnderTest ledger) {
-    URI link = URI.create(installation.api().connectLink(ledger));
-    var owner = new Browser(link.getPort());
-    String leave = Browser.location(owner.get(link.getPath()));
-    URI consentPage = URI.create(Browser.location(owner.get(leave)));
-    URI back = ledger.consent(consentPage, "ada@owner.example", ledger.home());
-    owner.get(Browser.location(owner.get(back.toString())));
-    installation.api().syncByItself(ledger);
+    Owner.connects(installation.api(), COMPANY, ledger);
+    installation.api().syncByItself(COMPANY, ledger);
   }
 
   @Override
