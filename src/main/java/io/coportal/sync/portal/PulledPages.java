@@ -17,13 +17,19 @@ public class PulledPages {
 
   private final PortalSettings settings;
   private final PullCursor cursor;
+  private final PullRewind rewind;
   private final PulledInvoices invoices;
   private final ObjectMapper json;
 
   PulledPages(
-      PortalSettings settings, PullCursor cursor, PulledInvoices invoices, ObjectMapper json) {
+      PortalSettings settings,
+      PullCursor cursor,
+      PullRewind rewind,
+      PulledInvoices invoices,
+      ObjectMapper json) {
     this.settings = settings;
     this.cursor = cursor;
+    this.rewind = rewind;
     this.invoices = invoices;
     this.json = json;
   }
@@ -34,6 +40,7 @@ public class PulledPages {
    */
   public JsonNode question() {
     PortalSettings.Pull pull = settings.pull();
+    rewind.rewindForNewWorkspaces();
     String position = cursor.position();
     ObjectNode question = json.createObjectNode();
     question.put("path", pull.path());
