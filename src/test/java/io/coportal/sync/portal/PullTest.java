@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Response;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Changed invoices come from CoPortal by themselves, whatever its API does. */
+@OnEachDatabase
 @ExtendWith(OutputCaptureExtension.class)
 class PullTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
@@ -284,11 +286,15 @@ class PullTest {
       coportal.faults().next(6, PortalScene.pages(), Fault.slowAnswer(Duration.ofMillis(300)));
       List<PortalInvoice> invoices = PortalInvoice.several(WORKSPACE, "two", 12);
       scene.change(invoices);
+      invoices.subList(0, 6).forEach(scene::awaitSynced);
+      invoices.forEach(each -> scene.change(each.changedTo(310)));
 
       invoices.forEach(scene::awaitSynced);
+      invoices.forEach(scene::awaitToldOf);
       scene.awaitEnd();
 
       invoices.forEach(scene::expectOnceInLedger);
+      invoices.forEach(this::expectToldInOrder);
       assertThat(other.refusals(WORKSPACE)).isEmpty();
     }
   }
@@ -309,6 +315,12 @@ class PullTest {
                 "accept", "accept-encoding", "authorization", "connection", "host", "user-agent"));
     assertThat(log).contains("CoPortal answered with status 401");
     assertThat(log).doesNotContain(CoPortalSimulator.KEY);
+  }
+
+  private void expectToldInOrder(PortalInvoice invoice) {
+    assertThat(scene.everTold(invoice))
+        .extracting(told -> told.path("sequence").asInt())
+        .isSorted();
   }
 
   private static boolean from(JournalEntry asked, String cursor) {
