@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,13 +19,19 @@ public class PulledPages {
   private final PortalSettings settings;
   private final PullCursor cursor;
   private final PulledInvoices invoices;
+  private final ApplicationEventPublisher events;
   private final ObjectMapper json;
 
   PulledPages(
-      PortalSettings settings, PullCursor cursor, PulledInvoices invoices, ObjectMapper json) {
+      PortalSettings settings,
+      PullCursor cursor,
+      PulledInvoices invoices,
+      ApplicationEventPublisher events,
+      ObjectMapper json) {
     this.settings = settings;
     this.cursor = cursor;
     this.invoices = invoices;
+    this.events = events;
     this.json = json;
   }
 
@@ -68,7 +75,7 @@ public class PulledPages {
       warnOfAnEnd(pulled);
       return NO_MORE;
     }
-    invoices.take(pulled.changes());
+    events.publishEvent(invoices.take(pulled.changes()));
     cursor.moveTo(pulled.next());
     return pulled.more() ? pagesLeft - 1 : NO_MORE;
   }

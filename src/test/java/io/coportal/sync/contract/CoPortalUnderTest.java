@@ -76,6 +76,11 @@ final class CoPortalUnderTest {
     return port;
   }
 
+  /** Where health and metrics are. */
+  int managementPort() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+  }
+
   /** Where the first start wrote its key. */
   Path keyFile() {
     return keyFile;

@@ -128,4 +128,11 @@ class QuickBooksContractTest {
       super(QUICKBOOKS);
     }
   }
+
+  @Nested
+  class Metrics extends MetricsContract {
+    Metrics() {
+      super(QUICKBOOKS);
+    }
+  }
 }

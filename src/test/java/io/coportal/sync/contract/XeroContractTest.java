@@ -113,4 +113,11 @@ class XeroContractTest {
       super(XERO);
     }
   }
+
+  @Nested
+  class Metrics extends MetricsContract {
+    Metrics() {
+      super(XERO);
+    }
+  }
 }
