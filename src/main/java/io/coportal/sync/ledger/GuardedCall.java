@@ -41,7 +41,8 @@ public class GuardedCall {
 
   /**
    * Variable: after a refusal of the token this call went out with a fresh one, or there will never
-   * be one. Without it a refusal says nothing about the consent.
+   * be one. While it is false a refusal says nothing about the consent; a call that needs none has
+   * no such variable.
    */
   static final String TOKEN_RENEWED = "tokenRenewed";
 
@@ -62,7 +63,7 @@ public class GuardedCall {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     exchange.removeVariable(DOUBTFUL);
-    exchange.removeVariable(TOKEN_RENEWED);
+    exchange.setVariable(TOKEN_RENEWED, false);
     message.setHeader(Exchange.HTTP_METHOD, request.path("method").asText());
     message.setHeader(Exchange.HTTP_PATH, checked(PATH, path(exchange, request)));
     if (request.hasNonNull("query")) {

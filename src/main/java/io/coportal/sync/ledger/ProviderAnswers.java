@@ -87,7 +87,7 @@ public class ProviderAnswers {
    */
   private static boolean tokenPending(Exchange exchange, HttpOperationFailedException refused) {
     return refused.getStatusCode() == 401
-        && !exchange.getVariable(GuardedCall.TOKEN_RENEWED, false, Boolean.class);
+        && !exchange.getVariable(GuardedCall.TOKEN_RENEWED, true, Boolean.class);
   }
 
   private static boolean doubtful(Exchange exchange) {
