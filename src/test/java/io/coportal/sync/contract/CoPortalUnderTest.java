@@ -71,6 +71,11 @@ final class CoPortalUnderTest {
     return new Portal(port, key);
   }
 
+  /** Where health and metrics are. */
+  int managementPort() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+  }
+
   CamelContext camel() {
     return context.getBean(CamelContext.class);
   }
