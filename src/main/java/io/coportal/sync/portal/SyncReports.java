@@ -33,6 +33,7 @@ public class SyncReports {
   private final RetrySettings retry;
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final PortalMeters meters;
   private final Clock clock;
 
   SyncReports(
@@ -40,11 +41,13 @@ public class SyncReports {
       RetrySettings retry,
       JdbcClient jdbc,
       ObjectMapper json,
+      PortalMeters meters,
       Clock clock) {
     this.settings = settings;
     this.retry = retry;
     this.jdbc = jdbc;
     this.json = json;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -136,14 +139,17 @@ public class SyncReports {
     Integer status = answer.hasNonNull("status") ? answer.path("status").asInt() : null;
     if (told(status, answer)) {
       settle(claim, status, null, claim.seq());
+      meters.reported("told");
     } else if (refused(status)) {
       LOG.warn(
           "CoPortal refused the result of invoice {} with status {}",
           claim.key().invoiceId(),
           status);
       settle(claim, status, beginning(answer), null);
+      meters.reported("refused");
     } else {
       later(claim, status, answer);
+      meters.reported("postponed");
       throw new PortalUnusable(
           status == null
               ? "CoPortal did not answer"
@@ -172,13 +178,16 @@ public class SyncReports {
             """
             UPDATE portal_report SET claim = NULL, attempts = 0, last_status = ?, last_answered = ?,
               told_seq = CASE WHEN ? THEN ? ELSE told_seq END,
-              due_at = CASE WHEN seq = ? THEN NULL ELSE ? END, updated_at = ?
+              due_at = CASE WHEN seq = ? THEN NULL ELSE ? END,
+              untold_since = CASE WHEN seq = ? THEN NULL ELSE ? END, updated_at = ?
             WHERE claim = ?""")
         .params(
             status,
             text,
             told != null,
             told == null ? claim.seq() : told,
+            claim.seq(),
+            now(),
             claim.seq(),
             now(),
             now(),

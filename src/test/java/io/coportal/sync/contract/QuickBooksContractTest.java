@@ -130,4 +130,11 @@ class QuickBooksContractTest {
       super(QUICKBOOKS);
     }
   }
+
+  @Nested
+  class Metrics extends MetricsContract {
+    Metrics() {
+      super(QUICKBOOKS);
+    }
+  }
 }

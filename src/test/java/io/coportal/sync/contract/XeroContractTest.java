@@ -115,4 +115,11 @@ class XeroContractTest {
       super(XERO);
     }
   }
+
+  @Nested
+  class Metrics extends MetricsContract {
+    Metrics() {
+      super(XERO);
+    }
+  }
 }

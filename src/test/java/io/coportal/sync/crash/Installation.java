@@ -92,11 +92,10 @@ final class Installation implements AutoCloseable {
   /** Starts and does not wait: the next kill may come before it serves. */
   void launch(String... arguments) {
     starts++;
+    ProcessBuilder command = new ProcessBuilder(command(arguments));
     launchedAt = System.nanoTime();
     process =
-        ApplicationProcess.start(
-            new ProcessBuilder(command(arguments)),
-            LOGS.resolve("%s-%02d.log".formatted(name, starts)));
+        ApplicationProcess.start(command, LOGS.resolve("%s-%02d.log".formatted(name, starts)));
     api = new PortalApi(port, folder.resolve("first-api-key"));
   }
 

@@ -97,6 +97,11 @@ final class ApplicationUnderTest implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** Where health and metrics are. */
+  int managementPort() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+  }
+
   JdbcClient database() {
     return bean(JdbcClient.class);
   }

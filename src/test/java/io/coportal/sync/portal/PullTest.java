@@ -144,6 +144,34 @@ class PullTest {
     await().until(() -> refusals().isEmpty());
   }
 
+  @Test
+  void whatWasRefusedForLackOfAWorkspaceComesByItselfOnceThereIsOne() {
+    PortalInvoice early = PortalInvoice.of("founded-later", "too-early");
+    PortalInvoice wrong = PortalInvoice.of("founded-later", "early-and-wrong").changedWrongly();
+    scene.change(List.of(early, wrong));
+    scene.awaitEnd();
+    assertThat(scene.application().refusals("founded-later"))
+        .extracting(refusal -> refusal.path("code").asText())
+        .containsOnly("not-found", "invalid-invoice");
+
+    scene.application().create("founded-later");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        scene
+                            .application()
+                            .invoice("founded-later", early.id())
+                            .at("/invoice/version")
+                            .asInt())
+                    .isEqualTo(1));
+    scene.awaitEnd();
+    assertThat(scene.application().refusals("founded-later"))
+        .extracting(refusal -> refusal.path("invoiceId").asText())
+        .containsExactly(wrong.id());
+  }
+
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of("503", Fault.gatewayInstead("503", Response.html(503, "<html>busy</html>"))),
