@@ -75,6 +75,17 @@ final class Installation implements AutoCloseable {
     return process;
   }
 
+  /** What nobody but this installation may read: the first key, and the keyset. */
+  List<String> secretFiles() {
+    try {
+      return List.of(
+          Files.readString(folder.resolve("first-api-key")).strip(),
+          Files.readString(folder.resolve("keyset.json")).strip());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** For a look into the database while no process has it open. */
   String databaseUrl() {
     return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"

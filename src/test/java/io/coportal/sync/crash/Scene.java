@@ -115,7 +115,8 @@ final class Scene implements ExtensionContext.Store.CloseableResource {
     installation.close();
   }
 
-  private void connect(LedgerUnderTest ledger) {
+  /** The owner consents, for the first time or again. */
+  void connect(LedgerUnderTest ledger) {
     URI link = URI.create(api().connectLink(ledger));
     var owner = new Browser(link.getPort());
     String leave = Browser.location(owner.get(link.getPath()));
