@@ -2,8 +2,8 @@ package io.coportal.sync.portal;
 
 import io.coportal.sync.ledger.AnswerLimit;
 import io.coportal.sync.problem.StartRefused;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,33 +24,61 @@ class PortalConfiguration {
   }
 
   private static void check(PortalSettings settings) {
-    if (!isAddress(settings.baseUrl())) {
+    StartRefused.unlessAddress("coportal.portal.base-url", settings.baseUrl());
+    if (settings.baseUrl().contains("?")) {
       throw new StartRefused(
-          "coportal.portal.base-url is not the address of an API.",
-          "Set it to http:// or https:// with a host and no slash at its end, or leave it empty.");
+          "coportal.portal.base-url holds a query.", "Set it to host and path alone.");
     }
     if (settings.authKey().isBlank()) {
       throw new StartRefused(
           "coportal.portal.base-url is set, but there is no key for CoPortal's API.",
           "Set the environment variable COPORTAL_API_KEY, or leave coportal.portal.base-url empty.");
     }
-    if (settings.pull().pageSize() < 1 || settings.pull().pagesPerTick() < 1) {
-      throw new StartRefused(
-          "coportal.portal.pull.page-size or pages-per-tick is less than 1.",
-          "Set both to 1 or more; to stop reading, set coportal.portal.pull.enabled=false.");
+    StartRefused.unlessText("coportal.portal.auth-header", settings.authHeader());
+    StartRefused.unlessAtLeast(
+        1, "coportal.portal.response-timeout-ms", settings.responseTimeoutMs());
+    StartRefused.unlessAtLeast(
+        1, "coportal.portal.longest-answer", settings.longestAnswer().toBytes());
+    check(settings.pull());
+    check(settings.report());
+  }
+
+  private static void check(PortalSettings.Pull pull) {
+    String key = "coportal.portal.pull.";
+    StartRefused.unlessTrueOrFalse(key + "enabled", pull.enabled());
+    StartRefused.unlessCron(key + "cron", pull.cron());
+    path(key + "path", pull.path());
+    StartRefused.unlessText(key + "limit-parameter", pull.limitParameter());
+    StartRefused.unlessText(key + "cursor-parameter", pull.cursorParameter());
+    StartRefused.unlessAtLeast(1, key + "page-size", pull.pageSize());
+    StartRefused.unlessAtLeast(1, key + "pages-per-tick", pull.pagesPerTick());
+    if (!pull.since().isEmpty()) {
+      StartRefused.unlessText(key + "since-parameter", pull.sinceParameter());
+      moment(key + "since", pull.since());
     }
   }
 
-  private static boolean isAddress(String text) {
+  private static void check(PortalSettings.Report report) {
+    String key = "coportal.portal.report.";
+    StartRefused.unlessTrueOrFalse(key + "enabled", report.enabled());
+    StartRefused.unlessAtLeast(1, key + "period", report.period());
+    path(key + "path", report.path());
+  }
+
+  private static void path(String key, String path) {
+    if (path == null || !path.startsWith("/")) {
+      throw new StartRefused(
+          key + " is no path.", "Set it to a path below base-url that begins with a slash.");
+    }
+  }
+
+  private static void moment(String key, String text) {
     try {
-      URI uri = new URI(text);
-      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && !text.endsWith("/");
-    } catch (URISyntaxException notAnAddress) {
-      return false;
+      OffsetDateTime.parse(text);
+    } catch (DateTimeParseException notAMoment) {
+      throw new StartRefused(
+          key + " is " + text + ", which is no moment.",
+          "Set it to a moment such as 2026-01-01T00:00:00Z, or leave it empty.");
     }
   }
 }

@@ -73,7 +73,15 @@ class PortalStartTest {
         DataSize.ofMegabytes(10),
         20_000,
         new PortalSettings.Pull(
-            "/v1/invoices", "limit", "cursor", "updated_since", "", pageSize, 100),
-        new PortalSettings.Report("/v1/{workspace}/{invoice}/{provider}"));
+            "true",
+            "30 * * * * ?",
+            "/v1/invoices",
+            "limit",
+            "cursor",
+            "updated_since",
+            "",
+            pageSize,
+            100),
+        new PortalSettings.Report("false", 1000, "/v1/{workspace}/{invoice}/{provider}"));
   }
 }
