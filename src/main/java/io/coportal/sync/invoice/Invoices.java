@@ -104,6 +104,15 @@ public class Invoices {
   }
 
   /**
+   * The newest version, held for the rest of the running transaction. Whoever holds an invoice, its
+   * lane and its row takes them in this order, or two would wait for each other.
+   */
+  public Optional<Invoice> hold(String workspaceId, String invoiceId) {
+    return lockedVersion(workspaceId, invoiceId)
+        .map(version -> get(workspaceId, invoiceId, version));
+  }
+
+  /**
    * @throws Problem 404 {@code not-found}
    */
   public Invoice get(String workspaceId, String invoiceId, long version) {
