@@ -19,6 +19,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes in the invoices of a page, each for itself: one that is refused stops no other. */
@@ -65,7 +66,7 @@ class PulledInvoices {
         refused(change, refused);
       } catch (DataIntegrityViolationException unstorable) {
         refused(change, broken(change, unstorable));
-      } catch (DataAccessException database) {
+      } catch (DataAccessException | TransactionException database) {
         // Not the invoice's fault: the page is read again.
         throw database;
       } catch (RuntimeException fault) {

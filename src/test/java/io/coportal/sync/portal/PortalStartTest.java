@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coportal.sync.problem.StartRefused;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,7 @@ class PortalStartTest {
         key,
         DataSize.ofMegabytes(10),
         20_000,
+        Duration.ofMinutes(1),
         new PortalSettings.Pull(
             "/v1/invoices", "limit", "cursor", "updated_since", "", pageSize, 100),
         new PortalSettings.Report("/v1/{workspace}/{invoice}/{provider}"));
