@@ -1,9 +1,6 @@
 package io.coportal.sync.portal;
 
 import io.coportal.sync.ledger.AnswerLimit;
-import io.coportal.sync.problem.StartRefused;
-import java.net.URI;
-import java.net.URISyntaxException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -18,7 +15,7 @@ class PortalConfiguration {
 
   PortalConfiguration(PortalSettings settings) {
     if (settings.connected()) {
-      check(settings);
+      PortalChecks.check(settings);
     }
   }
 
@@ -48,36 +45,5 @@ class PortalConfiguration {
         // The profile was all.
       }
     };
-  }
-
-  private static void check(PortalSettings settings) {
-    if (!isAddress(settings.baseUrl())) {
-      throw new StartRefused(
-          "coportal.portal.base-url is not the address of an API.",
-          "Set it to http:// or https:// with a host and no slash at its end, or leave it empty.");
-    }
-    if (settings.authKey().isBlank()) {
-      throw new StartRefused(
-          "coportal.portal.base-url is set, but there is no key for CoPortal's API.",
-          "Set the environment variable COPORTAL_API_KEY, or leave coportal.portal.base-url empty.");
-    }
-    if (settings.pull().pageSize() < 1 || settings.pull().pagesPerTick() < 1) {
-      throw new StartRefused(
-          "coportal.portal.pull.page-size or pages-per-tick is less than 1.",
-          "Set both to 1 or more; to stop reading, set coportal.portal.pull.enabled=false.");
-    }
-  }
-
-  private static boolean isAddress(String text) {
-    try {
-      URI uri = new URI(text);
-      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && !text.endsWith("/");
-    } catch (URISyntaxException notAnAddress) {
-      return false;
-    }
   }
 }

@@ -46,7 +46,7 @@ record PortalSettings(
   record Report(String path) {}
 
   boolean connected() {
-    return !baseUrl.isEmpty();
+    return baseUrl != null && !baseUrl.isEmpty();
   }
 
   String authorisation() {

@@ -54,6 +54,13 @@ class PullCursor {
     jdbc.sql("UPDATE portal_cursor SET page_size = ? WHERE feed = 'invoices'").param(size).update();
   }
 
+  /** Back to before the first page. */
+  void rewind() {
+    jdbc.sql("UPDATE portal_cursor SET position = NULL, moved_at = ? WHERE feed = 'invoices'")
+        .param(clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   private String read(String sql) {
     return jdbc.sql(sql)
         .query((row, n) -> Optional.ofNullable(row.getString("position")))

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,22 +21,28 @@ public class PulledPages {
 
   private final PortalSettings settings;
   private final PullCursor cursor;
+  private final PullRewind rewind;
   private final PulledInvoices invoices;
   private final PortalPauses pauses;
+  private final ApplicationEventPublisher events;
   private final ObjectMapper json;
   private final Clock clock;
 
   PulledPages(
       PortalSettings settings,
       PullCursor cursor,
+      PullRewind rewind,
       PulledInvoices invoices,
       PortalPauses pauses,
+      ApplicationEventPublisher events,
       ObjectMapper json,
       Clock clock) {
     this.settings = settings;
     this.cursor = cursor;
+    this.rewind = rewind;
     this.invoices = invoices;
     this.pauses = pauses;
+    this.events = events;
     this.json = json;
     this.clock = clock;
   }
@@ -46,6 +53,7 @@ public class PulledPages {
    */
   public JsonNode question() {
     PortalSettings.Pull pull = settings.pull();
+    rewind.rewindForNewWorkspaces();
     String position = cursor.position();
     int size = Math.min(cursor.pageSize().orElse(pull.pageSize()), pull.pageSize());
     ObjectNode question = json.createObjectNode();
@@ -81,7 +89,7 @@ public class PulledPages {
       return NO_MORE;
     }
     if (!pulled.changes().isEmpty()) {
-      invoices.take(pulled.changes());
+      events.publishEvent(invoices.take(pulled.changes()));
       cursor.moveTo(pulled.next());
     }
     if (pulled.more() && !leadsOn(pulled, asked)) {

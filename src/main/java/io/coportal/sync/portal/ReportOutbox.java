@@ -85,7 +85,8 @@ class ReportOutbox {
                 """
             UPDATE portal_report SET seq = CASE WHEN seq < ? THEN ? ELSE seq + 1 END, outcome = ?,
               priority = (SELECT priority FROM invoice_sync WHERE id = ?),
-              due_at = CASE WHEN attempts = 0 THEN ? ELSE due_at END, updated_at = ?
+              due_at = CASE WHEN attempts = 0 THEN ? ELSE due_at END,
+              untold_since = COALESCE(untold_since, ?), updated_at = ?
             WHERE workspace_id = ? AND invoice_id = ? AND provider = ?
               AND (outcome <> ? OR (due_at IS NULL AND (told_seq IS NULL OR told_seq < seq)))""")
             .params(
@@ -93,6 +94,7 @@ class ReportOutbox {
                 firstSequence(),
                 outcome,
                 recorded.syncId(),
+                now(),
                 now(),
                 now(),
                 recorded.workspaceId(),
@@ -118,8 +120,9 @@ class ReportOutbox {
     jdbc.sql(
             """
             INSERT INTO portal_report
-              (workspace_id, invoice_id, provider, seq, priority, outcome, due_at, attempts, updated_at)
-            VALUES (?, ?, ?, ?, (SELECT priority FROM invoice_sync WHERE id = ?), ?, ?, 0, ?)""")
+              (workspace_id, invoice_id, provider, seq, priority, outcome, due_at, untold_since,
+               attempts, updated_at)
+            VALUES (?, ?, ?, ?, (SELECT priority FROM invoice_sync WHERE id = ?), ?, ?, ?, 0, ?)""")
         .params(
             recorded.workspaceId(),
             recorded.invoiceId(),
@@ -127,6 +130,7 @@ class ReportOutbox {
             firstSequence(),
             recorded.syncId(),
             outcome,
+            now(),
             now(),
             now())
         .update();

@@ -36,7 +36,8 @@ public class SyncReports {
       """
       UPDATE portal_report SET claim = NULL, attempts = 0, last_status = ?, last_answered = ?,
         told_seq = CASE WHEN ? THEN ? ELSE told_seq END,
-        due_at = CASE WHEN seq = ? THEN NULL ELSE ? END, updated_at = ?
+        due_at = CASE WHEN seq = ? THEN NULL ELSE ? END,
+        untold_since = CASE WHEN seq = ? THEN NULL ELSE ? END, updated_at = ?
       WHERE workspace_id = ? AND invoice_id = ? AND provider = ? AND claim = ?""";
 
   static final String LATER =
@@ -51,6 +52,7 @@ public class SyncReports {
   private final PortalPauses pauses;
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final PortalMeters meters;
   private final Clock clock;
 
   SyncReports(
@@ -60,6 +62,7 @@ public class SyncReports {
       PortalPauses pauses,
       JdbcClient jdbc,
       ObjectMapper json,
+      PortalMeters meters,
       Clock clock) {
     this.settings = settings;
     this.retry = retry;
@@ -67,6 +70,7 @@ public class SyncReports {
     this.pauses = pauses;
     this.jdbc = jdbc;
     this.json = json;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -171,14 +175,17 @@ public class SyncReports {
     if (answers.isTaken(answer)) {
       settle(claim, status, null, claim.seq());
       pauses.worked(PortalPauses.REPORT, claim.begun());
+      meters.reported("told");
     } else if (answers.isRefusal(answer)) {
       LOG.warn("CoPortal refused the result of {} with status {}", claim.key(), status);
       settle(claim, status, text, null);
       pauses.worked(PortalPauses.REPORT, claim.begun());
+      meters.reported("refused");
     } else {
       PortalUnusable why = answers.unusable(answer);
       later(claim, status, text, why.asked());
       pauses.failed(PortalPauses.REPORT, claim.begun(), why);
+      meters.reported("postponed");
     }
   }
 
@@ -199,6 +206,8 @@ public class SyncReports {
             text,
             told != null,
             told == null ? claim.seq() : told,
+            claim.seq(),
+            now(),
             claim.seq(),
             now(),
             now(),

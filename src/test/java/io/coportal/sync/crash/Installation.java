@@ -2,9 +2,7 @@ package io.coportal.sync.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import io.coportal.sync.CoPortalSync;
 import io.coportal.sync.contract.LedgerUnderTest;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,11 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 
 /** A folder with database and keyset, and the process that works on it now. */
@@ -58,11 +54,9 @@ final class Installation implements AutoCloseable {
   /** Starts and does not wait: the next kill may come before it serves. */
   void launch(String... arguments) {
     starts++;
+    ProcessBuilder command = new ProcessBuilder(command(arguments));
     launchedAt = System.nanoTime();
-    process =
-        ApplicationProcess.start(
-            new ProcessBuilder(command(arguments)),
-            LOGS.resolve("start-%02d.log".formatted(starts)));
+    process = ApplicationProcess.start(command, LOGS.resolve("start-%02d.log".formatted(starts)));
     api = new PortalApi(port, folder.resolve("first-api-key"));
   }
 
@@ -99,16 +93,7 @@ final class Installation implements AutoCloseable {
   }
 
   private List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                classPath(),
-                CoPortalSync.class.getName()));
+    List<String> command = new ArrayList<>(ClassArchive.command());
     settings().forEach((key, value) -> command.add("--" + key + "=" + value));
     command.addAll(List.of(arguments));
     return command;
@@ -135,15 +120,6 @@ final class Installation implements AutoCloseable {
     settings.put("db-scheduler.heartbeat-interval", "1s");
     settings.put("db-scheduler.missed-heartbeats-limit", "4");
     return settings;
-  }
-
-  /** What ships, without the test classes. */
-  private static String classPath() {
-    String all =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Arrays.stream(all.split(File.pathSeparator))
-        .filter(entry -> !entry.contains("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static int freePort() {

@@ -2,26 +2,35 @@ package io.coportal.sync.crash;
 
 import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static java.util.concurrent.CompletableFuture.runAsync;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.coportal.sync.portal.PortalInvoice;
+import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.RequestMatcher;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * {@code kill -9} while changes are read from CoPortal and results written back. {@code
- * -Dcrash.seed=…} repeats a run's choices, {@code -Dcrash.lives=…} kills more often at random than
- * the two times of an ordinary run.
+ * CoPortal's invoices change all the time, and nobody lends a hand: they are read, pushed to both
+ * ledgers and reported back through {@code kill -9} at every stage and an hour in which CoPortal's
+ * API is down. The hour is CoPortal's own, by its clock: the application's waits never grow beyond
+ * {@code coportal.retry.longest-delay} and its questions have no end, so that a longer outage is
+ * more of the same. {@code -Dcrash.seed=…} repeats a run's choices, {@code -Dcrash.lives=…} kills
+ * more often at random than the one time of an ordinary run, {@code -Dcrash.outage=…} goes through
+ * more unanswered questions: 60 are an hour's as they are shipped.
  */
+@Isolated("the starts of whole applications would stretch every other test's waits")
 class PortalKillTest {
   private static final RequestMatcher PAGE = RequestMatcher.of("GET", "/v1/invoices");
   private static final RequestMatcher REPORT = RequestMatcher.of("PUT", "/sync/");
-  private static final int INVOICES = 30;
-  private static final int LIVES = Integer.getInteger("crash.lives", 2);
+  private static final CallKind[] ANY_CALL = {
+    CallKind.INVOICE_WRITE, CallKind.INVOICE_READ, CallKind.CONTACT_WRITE, CallKind.OTHER_READ
+  };
+  private static final int LIVES = Integer.getInteger("crash.lives", 1);
+  private static final int UNANSWERED = Integer.getInteger("crash.outage", 8);
   private static final int LONGEST_AFTERLIFE_MILLIS = 250;
 
   /** Longer than a kill takes on a busy machine. */
@@ -33,47 +42,58 @@ class PortalKillTest {
   @Test
   void everyChangeArrivesOnceThroughKillsAndAnHourWithoutCoPortal() {
     System.out.printf("kills while pulling and reporting: -Dcrash.seed=%d%n", seed);
-    List<PortalInvoice> invoices = PortalInvoice.several(PortalWorld.WORKSPACE, "portal", INVOICES);
-    try (PortalWorld world = new PortalWorld()) {
-      killOn(world, PAGE, Fault.slowAnswer(IN_FLIGHT), () -> invoices.forEach(world::change));
-      killOn(world, REPORT, Fault.slowWork(IN_FLIGHT), () -> changeSome(world, invoices));
-      killOn(world, REPORT, Fault.slowAnswer(IN_FLIGHT), () -> changeSome(world, invoices));
+    try (PortalWorld world = new PortalWorld(random)) {
+      killOn(world, "during a page", world.atCoPortal(PAGE, Fault.slowAnswer(IN_FLIGHT)));
+      killSoonAfter(world, "while a page is stored", PAGE);
+      killBetweenPageAndPush(world);
+      killOn(world, "before the ledgers commit", writes(world, Fault.slowWork(IN_FLIGHT)));
+      killOn(world, "after the ledgers committed", writes(world, Fault.slowAnswer(IN_FLIGHT)));
+      killOn(world, "between push and report", world.atCoPortal(REPORT, Fault.slowWork(IN_FLIGHT)));
+      killOn(world, "after a report", world.atCoPortal(REPORT, Fault.slowAnswer(IN_FLIGHT)));
       for (int life = 0; life < LIVES; life++) {
-        killSoonAfter(
-            world, random.nextBoolean() ? PAGE : REPORT, () -> changeSome(world, invoices));
+        killSoonAfter(world, "at random", random.nextBoolean() ? PAGE : REPORT);
       }
-      world.coportal().downFor(Duration.ofHours(1));
-      killOn(
-          world, PAGE, Fault.slowAnswer(Duration.ofMillis(100)), () -> changeSome(world, invoices));
-      world.coportal().clock().advance(Duration.ofHours(1));
+      passAnHourWithoutCoPortal(world);
 
-      world.expectEverythingArrived(invoices);
+      world.expectEverythingArrivedOnce();
     }
   }
 
-  private static void killOn(PortalWorld world, RequestMatcher call, Fault fault, Runnable cause) {
-    var ambush = Ambush.at(world.coportal().faults(), call, fault);
-    cause.run();
+  private static Ambush writes(PortalWorld world, Fault fault) {
+    return world.atEachLedger(fault, CallKind.INVOICE_WRITE);
+  }
+
+  private static void killOn(PortalWorld world, String moment, Ambush ambush) {
     ambush.awaitVictims();
-    world.kill9();
+    world.kill9(moment);
     world.start();
   }
 
   /** Some milliseconds after the call was answered, while that answer is being stored, or later. */
-  private void killSoonAfter(PortalWorld world, RequestMatcher call, Runnable cause) {
+  private void killSoonAfter(PortalWorld world, String moment, RequestMatcher call) {
     int afterlife = random.nextInt(LONGEST_AFTERLIFE_MILLIS);
-    var ambush = Ambush.at(world.coportal().faults(), call, Fault.slowAnswer(Duration.ZERO));
-    cause.run();
-    ambush.awaitVictims();
-    runAsync(world::kill9, delayedExecutor(afterlife, TimeUnit.MILLISECONDS)).join();
+    world.atCoPortal(call, Fault.slowAnswer(Duration.ZERO)).awaitVictims();
+    runAsync(() -> world.kill9(moment), delayedExecutor(afterlife, TimeUnit.MILLISECONDS)).join();
     world.start();
   }
 
-  private void changeSome(PortalWorld world, List<PortalInvoice> invoices) {
-    for (PortalInvoice invoice : invoices) {
-      if (random.nextInt(3) == 0) {
-        world.change(invoice.changedTo(100 + random.nextInt(900)));
-      }
-    }
+  /** Both lanes hang in a call while a page is stored: who asks for the next has stored the one. */
+  private static void killBetweenPageAndPush(PortalWorld world) {
+    world.atEachLedger(Fault.slowWork(IN_FLIGHT), ANY_CALL).awaitVictims();
+    world.atCoPortal(PAGE, Fault.slowAnswer(Duration.ZERO)).awaitVictims();
+    world.atCoPortal(PAGE, Fault.slowAnswer(Duration.ZERO)).awaitVictims();
+    Remains left = world.kill9("between page and push");
+    assertThat(left.unpushed()).as("stored and not pushed").isPositive();
+    world.start();
+  }
+
+  private static void passAnHourWithoutCoPortal(PortalWorld world) {
+    world.coportal().downFor(Duration.ofHours(1));
+    world.awaitUnanswered(UNANSWERED, PAGE, REPORT);
+    Remains left = world.kill9("in the hour without CoPortal");
+    assertThat(left.untold()).as("in a ledger and not told").isPositive();
+    world.start();
+    world.awaitUnanswered(UNANSWERED, PAGE, REPORT);
+    world.coportal().clock().advance(Duration.ofHours(1));
   }
 }

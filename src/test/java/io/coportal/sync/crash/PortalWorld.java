@@ -1,49 +1,71 @@
 package io.coportal.sync.crash;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.connection.Browser;
-import io.coportal.sync.contract.BookedInvoice;
+import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.contract.LedgersUnderTest;
 import io.coportal.sync.portal.PortalInvoice;
+import io.coportal.sync.simulator.Fault;
+import io.coportal.sync.simulator.RequestMatcher;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
-/**
- * A CoPortal that changes, an application that dies, and two ledgers it feeds by itself. Their
- * books are the judge.
- */
+/** A CoPortal that changes, an application that dies, and two ledgers it feeds by itself. */
 final class PortalWorld implements AutoCloseable {
-  static final String WORKSPACE = PortalApi.WORKSPACE;
-
+  private static final int INVOICES = 30;
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
 
+  /** A claim outlives any call; the waits between two calls are shorter. */
+  private static final Duration LONGEST_WAIT = RESPONSE_TIMEOUT.plusSeconds(20);
+
+  private final List<PortalInvoice> invoices =
+      PortalInvoice.several(PortalApi.WORKSPACE, "portal", INVOICES);
   private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
   private final CoPortalSimulator coportal = CoPortalSimulator.start(0);
   private final Installation installation = new Installation(ledgers);
+  private final PortalVerdict verdict = new PortalVerdict(coportal, ledgers, invoices);
+  private final Office office;
+  private int kills;
 
-  PortalWorld() {
+  PortalWorld(Random random) {
     start();
     ledgers.forEach(this::connect);
+    office = new Office(coportal.changes(), invoices, random);
   }
 
   CoPortalSimulator coportal() {
     return coportal;
   }
 
-  void change(PortalInvoice invoice) {
-    coportal.changes().put(invoice.json());
+  /** Strikes CoPortal's next such call. */
+  Ambush atCoPortal(RequestMatcher call, Fault fault) {
+    return Ambush.at(coportal.faults(), call, fault);
+  }
+
+  /** Strikes the next such call at each of the ledgers. */
+  Ambush atEachLedger(Fault fault, CallKind... kinds) {
+    return Ambush.at(ledgers, (ledger, request) -> ledger.requests(kinds).test(request), fault);
+  }
+
+  /** CoPortal, which is down, was asked so many times more by each of these calls. */
+  void awaitUnanswered(int howMany, RequestMatcher... calls) {
+    List<Integer> before = Stream.of(calls).map(verdict::unanswered).toList();
+    await("asked on and on")
+        .atMost(RECOVERY_LIMIT.plusSeconds(howMany))
+        .until(
+            () ->
+                Stream.of(calls)
+                    .allMatch(
+                        call ->
+                            verdict.unanswered(call)
+                                >= before.get(List.of(calls).indexOf(call)) + howMany));
   }
 
   void start() {
@@ -51,71 +73,37 @@ final class PortalWorld implements AutoCloseable {
   }
 
   /** Ends the application, and holds what it left against what CoPortal has shown. */
-  void kill9() {
+  Remains kill9(String moment) {
+    office.rest();
     installation.process().kill9();
-    expectCursorNotAhead();
-  }
-
-  /** Every invoice is in both ledgers as it is now, once, and CoPortal knows it. */
-  void expectEverythingArrived(List<PortalInvoice> invoices) {
-    for (PortalInvoice invoice : invoices) {
-      await(invoice.id())
-          .atMost(RECOVERY_LIMIT)
-          .pollInterval(Duration.ofMillis(100))
-          .untilAsserted(() -> ledgers.forEach(ledger -> expectTold(invoice, ledger)));
-    }
+    kills++;
+    Remains left = Remains.of(installation.databaseUrl());
+    left.expectCursorNotAhead(coportal.changes(), ledgers.size());
+    left.expectOutboxComplete(LONGEST_WAIT);
     System.out.printf(
-        "all %d in both ledgers and written back %d ms after the last launch%n",
-        invoices.size(), installation.sinceLaunch().toMillis());
-    invoices.forEach(invoice -> ledgers.forEach(ledger -> expectOnceInLedger(invoice, ledger)));
-    assertThat(installation.api().refusals()).isEmpty();
+        "kill %d, %s: cursor %s of %s, %d to push, %d to report%n",
+        kills, moment, left.cursor(), coportal.changes().end(), left.unpushed(), left.untold());
+    ledgers.forEach(ledger -> ledger.faults().clear());
+    coportal.faults().clear();
+    office.goOn();
+    return left;
   }
 
-  private void expectTold(PortalInvoice invoice, LedgerUnderTest ledger) {
-    JsonNode told = coportal.writtenBack().held(WORKSPACE, invoice.id(), ledger.name());
-    assertThat(told.path("ledger_state").asText()).as(told.toString()).isEqualTo("SYNCED");
-    assertThat(told.path("revision").asInt()).isEqualTo(invoice.revision());
-  }
-
-  private void expectOnceInLedger(PortalInvoice invoice, LedgerUnderTest ledger) {
-    List<BookedInvoice> held = ledger.invoices(invoice.number());
-    assertThat(held).as("%s in %s", invoice.number(), ledger.name()).hasSize(1);
-    assertThat(held.get(0).total()).isEqualByComparingTo(invoice.total());
-    JsonNode sync = installation.api().invoice(invoice.id()).path("syncs").path(ledger.name());
-    assertThat(sync.path("externalId").asText()).isEqualTo(held.get(0).externalId());
-    List<JsonNode> told = coportal.writtenBack().history(WORKSPACE, invoice.id(), ledger.name());
-    assertThat(told).extracting(state -> state.path("revision").asInt()).isSorted();
-    assertThat(told.get(told.size() - 1).path("ledger_invoice_id").asText())
-        .isEqualTo(held.get(0).externalId());
-  }
-
-  /** Whatever stands before the stored cursor is stored itself, as it is or newer. */
-  private void expectCursorNotAhead() {
-    try (Connection database = DriverManager.getConnection(installation.databaseUrl())) {
-      String cursor = first(database, "SELECT position FROM portal_cursor");
-      List<ObjectNode> before = coportal.changes().until(cursor);
-      List<String> missing = new ArrayList<>();
-      for (ObjectNode invoice : before) {
-        String id = invoice.path("id").asText();
-        String version =
-            first(database, "SELECT version FROM invoice WHERE invoice_id = '%s'".formatted(id));
-        if (version == null || Long.parseLong(version) < invoice.path("revision").asLong()) {
-          missing.add(id + " " + version);
-        }
-      }
-      System.out.printf(
-          "killed with the cursor at %s, %d invoices before it%n", cursor, before.size());
-      assertThat(missing).as("before the cursor %s and not stored", cursor).isEmpty();
-    } catch (SQLException unreadable) {
-      throw new IllegalStateException(unreadable);
-    }
-  }
-
-  private static String first(Connection database, String sql) throws SQLException {
-    try (var statement = database.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getString(1) : null;
-    }
+  /** People stop working, and all they did has come to its end: in the ledgers and in CoPortal. */
+  void expectEverythingArrivedOnce() {
+    office.close();
+    await("everything is told")
+        .atMost(RECOVERY_LIMIT)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(verdict::expectNewestTold);
+    verdict.expectOnceAndInOrder();
+    verdict.expectKnown(installation.api());
+    Duration recovery = installation.sinceLaunch();
+    Remains left = kill9("at the end");
+    verdict.expectNothingLeft(left);
+    System.out.printf(
+        "%d kills, %d changes of %d invoices, all told %d ms after the last launch; %s%n",
+        kills, office.changes(), invoices.size(), recovery.toMillis(), verdict.figures());
   }
 
   private String[] settings() {
@@ -123,7 +111,7 @@ final class PortalWorld implements AutoCloseable {
     return Stream.of(
             portal + "base-url=" + coportal.baseUrl(),
             portal + "auth-key=" + CoPortalSimulator.KEY,
-            portal + "response-timeout-ms=2000",
+            portal + "response-timeout-ms=" + RESPONSE_TIMEOUT.toMillis(),
             portal + "pull.cron=* * * * * ?",
             portal + "pull.page-size=4",
             portal + "report.enabled=true",
@@ -145,6 +133,7 @@ final class PortalWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    office.close();
     installation.close();
     coportal.close();
   }

@@ -25,7 +25,8 @@ class ReportPlanTest {
 
   @Test
   void anAnswerThatSettlesIsRecordedByTheKey() {
-    expectNoScan(SyncReports.SETTLE, 200, "", true, 1L, 1L, NOW, NOW, "w", "i", "books", "claim");
+    expectNoScan(
+        SyncReports.SETTLE, 200, "", true, 1L, 1L, NOW, 1L, NOW, NOW, "w", "i", "books", "claim");
   }
 
   @Test
