@@ -69,7 +69,6 @@ class PullPagesTest {
     coportal.faults().clear();
     scene.awaitSynced(invoice);
     await().untilAsserted(() -> assertThat(reason()).isEmpty());
-    assertThat(log).contains("CoPortal (pull): it works again");
   }
 
   @Test
