@@ -1,7 +1,7 @@
 package io.coportal.sync.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.coportal.sync.connection.AnswerTooLong;
+import io.coportal.sync.ledger.AnswerLimit;
 import io.coportal.sync.ledger.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public class PortalAnswers {
    * @throws PageUnreadable when it is longer than allowed, or not wholly JSON
    */
   public JsonNode page(JsonNode question, JsonNode answer) {
-    if (AnswerTooLong.class.getSimpleName().equals(answer.path("reason").asText())) {
+    if (AnswerLimit.isExceeded(answer)) {
       throw new PageUnreadable(
           "it is longer than coportal.portal.longest-answer (%s)"
               .formatted(settings.longestAnswer()));
