@@ -1,5 +1,7 @@
 package io.coportal.sync.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.connection.AnswerTooLong;
 import io.coportal.sync.connection.CappedStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,11 @@ public class AnswerLimit implements HttpClientConfigurer {
    */
   public AnswerLimit(DataSize largest) {
     this.mostBytes = largest.toBytes();
+  }
+
+  /** Whether what came back from a guarded call is that its answer was longer than the limit. */
+  public static boolean isExceeded(JsonNode answer) {
+    return AnswerTooLong.class.getSimpleName().equals(answer.path("reason").asText());
   }
 
   @Override

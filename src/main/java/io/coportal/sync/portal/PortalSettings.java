@@ -1,5 +1,6 @@
 package io.coportal.sync.portal;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -11,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param authScheme the word before the key; empty: the key alone
  * @param longestAnswer unpacked
  * @param responseTimeoutMs after them a call counts as unanswered
+ * @param longestPause between two calls while CoPortal is away
  */
 @ConfigurationProperties("coportal.portal")
 record PortalSettings(
@@ -20,6 +22,7 @@ record PortalSettings(
     String authKey,
     DataSize longestAnswer,
     int responseTimeoutMs,
+    Duration longestPause,
     Pull pull,
     Report report) {
 
@@ -49,7 +52,7 @@ record PortalSettings(
   record Report(String enabled, long period, String path) {}
 
   boolean connected() {
-    return !baseUrl.isEmpty();
+    return baseUrl != null && !baseUrl.isEmpty();
   }
 
   String authorisation() {
