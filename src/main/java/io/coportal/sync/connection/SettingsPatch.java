@@ -34,7 +34,7 @@ final class SettingsPatch {
    *     of the wrong type
    */
   static ConnectionSettings apply(ConnectionSettings current, JsonNode patch) {
-    if (patch == null || patch.isNull() || patch.isMissingNode()) {
+    if (patch == null) {
       return current;
     }
     SettingsPatch merged = new SettingsPatch(current);
