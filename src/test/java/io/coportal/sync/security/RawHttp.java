@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** HTTP as a stranger may write it: whatever bytes, in whatever order. */
 final class RawHttp {
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final int port;
 
