@@ -10,12 +10,17 @@ import io.coportal.sync.problem.Problem;
 public final class JsonText {
   private static final ObjectMapper MAPPER = ExactJson.mapper();
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private JsonText() {}
 
   /**
    * @throws Problem 400 {@code not-json}
    */
   public static JsonNode parse(String text) {
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      throw notJson("it begins with a byte order mark");
+    }
     try {
       JsonNode tree = ExactJson.read(text);
       if (tree.isMissingNode()) {
