@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.camel.Variable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,7 +80,8 @@ public class SyncRequests {
    * over.
    */
   @Transactional
-  public void poll(Connection connection, String invoiceId) {
+  public void poll(
+      @Variable("connection") Connection connection, @Variable("invoice") String invoiceId) {
     invoices
         .hold(connection.workspaceId(), invoiceId)
         .filter(invoice -> pushes(connection.provider(), invoice.status()))
