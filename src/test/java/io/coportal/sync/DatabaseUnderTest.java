@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record DatabaseUnderTest(String url, String username, String password) {
    * @param folder where a file may lie
    */
   public static DatabaseUnderTest fresh(Path folder) {
-    return isPostgres() ? onServer("test_" + NUMBERS.incrementAndGet()) : inFile(folder);
+    return isPostgres() ? onServer() : inFile(folder);
   }
 
   private static DatabaseUnderTest inFile(Path folder) {
@@ -58,7 +59,9 @@ public record DatabaseUnderTest(String url, String username, String password) {
         "");
   }
 
-  private static DatabaseUnderTest onServer(String name) {
+  /** One of PostgreSQL in any run: several processes may have it open. */
+  public static DatabaseUnderTest onServer() {
+    String name = "test_" + NUMBERS.incrementAndGet();
     try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
         Statement create = connection.createStatement()) {
       create.execute("CREATE DATABASE " + name);
@@ -67,6 +70,11 @@ public record DatabaseUnderTest(String url, String username, String password) {
     }
     return new DatabaseUnderTest(
         Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+  }
+
+  /** For a look past the application. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, username, password);
   }
 
   /** The application's settings. */

@@ -18,6 +18,7 @@ public class PulledPages {
 
   private final PortalSettings settings;
   private final PullCursor cursor;
+  private final PullRewind rewind;
   private final PulledInvoices invoices;
   private final ApplicationEventPublisher events;
   private final ObjectMapper json;
@@ -25,11 +26,13 @@ public class PulledPages {
   PulledPages(
       PortalSettings settings,
       PullCursor cursor,
+      PullRewind rewind,
       PulledInvoices invoices,
       ApplicationEventPublisher events,
       ObjectMapper json) {
     this.settings = settings;
     this.cursor = cursor;
+    this.rewind = rewind;
     this.invoices = invoices;
     this.events = events;
     this.json = json;
@@ -41,6 +44,7 @@ public class PulledPages {
    */
   public JsonNode question() {
     PortalSettings.Pull pull = settings.pull();
+    rewind.rewindForNewWorkspaces();
     String position = cursor.position();
     ObjectNode question = json.createObjectNode();
     question.put("path", pull.path());

@@ -1,10 +1,12 @@
 package io.coportal.sync.contract;
 
+import io.coportal.sync.OnEachDatabase;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Xero keeps the contract. */
+@OnEachDatabase
 @Execution(ExecutionMode.CONCURRENT)
 class XeroContractTest {
   private static final LedgerUnderTest XERO = LedgersUnderTest.XERO;

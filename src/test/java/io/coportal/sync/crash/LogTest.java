@@ -151,7 +151,7 @@ class LogTest {
               assertThat(line.at("/log/level").asText()).isEqualTo("INFO");
               assertThat(line.path("message").asText())
                   .contains(" in " + push.ledger().name() + ": SYNCED, no error, ");
-              assertThat(line.path("workspace").asText()).isEqualTo(PortalApi.WORKSPACE);
+              assertThat(line.path("workspace").asText()).isEqualTo(Company.BRITISH.workspace());
               assertThat(line.path("invoice").asText()).isEqualTo(push.invoice().id());
               assertThat(line.path("attempt").asText()).isEqualTo("1");
               assertThat(line.path("connection").asText()).hasSize(36);
@@ -168,7 +168,7 @@ class LogTest {
         .isNotEmpty()
         .allSatisfy(
             line -> {
-              assertThat(line.path("workspace").asText()).isEqualTo(PortalApi.WORKSPACE);
+              assertThat(line.path("workspace").asText()).isEqualTo(Company.BRITISH.workspace());
               assertThat(line.path("request").asText()).hasSize(36);
               assertThat(line.has("invoice")).isFalse();
             });

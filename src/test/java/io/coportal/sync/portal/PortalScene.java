@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.simulator.Request;
 import io.coportal.sync.simulator.coportal.Changes;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
@@ -34,6 +35,7 @@ final class PortalScene {
   private final CoPortalSimulator coportal = CoPortalSimulator.start(0);
   private final XeroSimulator xero = XeroSimulator.start(0);
   private final Path folder = folder();
+  private final DatabaseUnderTest database = DatabaseUnderTest.fresh(folder);
   private final ApplicationUnderTest application;
 
   private PortalScene() {
@@ -49,7 +51,8 @@ final class PortalScene {
 
   /** On the same database. */
   ApplicationUnderTest anotherInstance() {
-    return new ApplicationUnderTest(folder, coportal, xero, "coportal.portal.report.enabled=true");
+    return new ApplicationUnderTest(
+        folder, database, coportal, xero, "coportal.portal.report.enabled=true");
   }
 
   CoPortalSimulator coportal() {
