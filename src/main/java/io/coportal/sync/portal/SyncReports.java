@@ -142,18 +142,19 @@ public class SyncReports {
       meters.reported("told");
     } else if (refused(status)) {
       LOG.warn(
-          "CoPortal refused the result of invoice {} with status {}",
+          "CoPortal refused the result of invoice {} in {} with status {}; its answer is kept in"
+              + " portal_report, only the next result is told again",
           claim.key().invoiceId(),
+          claim.key().provider(),
           status);
       settle(claim, status, beginning(answer), null);
       meters.reported("refused");
     } else {
       later(claim, status, answer);
       meters.reported("postponed");
-      throw new PortalUnusable(
-          status == null
-              ? "CoPortal did not answer"
-              : "CoPortal answered with status %d".formatted(status));
+      throw status == null
+          ? new PortalUnusable("CoPortal did not answer")
+          : PortalUnusable.status(status, "coportal.portal.report");
     }
   }
 
