@@ -10,6 +10,8 @@ import io.coportal.sync.reconcile.Intake;
 import io.coportal.sync.reconcile.SyncView;
 import io.coportal.sync.reconcile.SyncViews;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** Called by the invoice routes of {@code routes/triggers}. */
@@ -19,12 +21,19 @@ public class InvoicesApi {
   private final Intake intake;
   private final Invoices invoices;
   private final SyncViews views;
+  private final RepeatedRequests repeats;
 
-  InvoicesApi(InvoiceReader reader, Intake intake, Invoices invoices, SyncViews views) {
+  InvoicesApi(
+      InvoiceReader reader,
+      Intake intake,
+      Invoices invoices,
+      SyncViews views,
+      RepeatedRequests repeats) {
     this.reader = reader;
     this.intake = intake;
     this.invoices = invoices;
     this.views = views;
+    this.repeats = repeats;
   }
 
   /**
@@ -34,13 +43,24 @@ public class InvoicesApi {
   public record InvoiceAndSyncs(
       String id, @JsonRawValue String invoice, Map<String, SyncView> syncs) {}
 
-  public Reply put(String workspaceId, String invoiceId, String body) {
+  /**
+   * @param idempotencyKey the header of that name, null for none
+   */
+  public Reply put(
+      @Variable("workspace") String workspaceId,
+      @Variable("invoice") String invoiceId,
+      @Variable("idempotencyKey") String idempotencyKey,
+      @Body String body) {
     Invoice invoice = reader.read(invoiceId, body);
-    Stored stored = intake.put(workspaceId, invoice, body);
+    Stored stored =
+        repeats.inOne(
+            new RepeatedRequests.Request(workspaceId, idempotencyKey, "PUT " + invoiceId, body),
+            () -> intake.put(workspaceId, invoice, body));
     return new Reply(stored == Stored.CREATED ? 201 : 200, null, view(workspaceId, invoiceId));
   }
 
-  public Reply get(String workspaceId, String invoiceId) {
+  public Reply get(
+      @Variable("workspace") String workspaceId, @Variable("invoice") String invoiceId) {
     return Reply.ok(view(workspaceId, invoiceId));
   }
 

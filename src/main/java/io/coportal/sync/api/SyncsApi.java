@@ -11,6 +11,8 @@ import io.coportal.sync.reconcile.SyncWait;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** The button: called by the sync routes of {@code routes/triggers}. */
@@ -25,6 +27,7 @@ public class SyncsApi {
   private final SyncRequests requests;
   private final SyncViews views;
   private final SyncWait wait;
+  private final RepeatedRequests repeats;
 
   SyncsApi(
       Ledgers ledgers,
@@ -32,27 +35,36 @@ public class SyncsApi {
       Intake intake,
       SyncRequests requests,
       SyncViews views,
-      SyncWait wait) {
+      SyncWait wait,
+      RepeatedRequests repeats) {
     this.ledgers = ledgers;
     this.reader = reader;
     this.intake = intake;
     this.requests = requests;
     this.views = views;
     this.wait = wait;
+    this.repeats = repeats;
   }
 
   /**
    * @param prefer the {@code Prefer} header (RFC 7240), for example {@code wait=10} (seconds, 30 at
    *     most)
+   * @param idempotencyKey the header of that name, null for none
    * @param body the invoice, or nothing to sync the stored one
    */
   public Reply request(
-      String workspaceId, String invoiceId, String provider, String prefer, String body) {
+      @Variable("workspace") String workspaceId,
+      @Variable("invoice") String invoiceId,
+      @Variable("provider") String provider,
+      @Variable("prefer") String prefer,
+      @Variable("idempotencyKey") String idempotencyKey,
+      @Body String body) {
     ledgers.get(provider);
-    if (body != null && !body.isBlank()) {
-      intake.put(workspaceId, reader.read(invoiceId, body), body);
-    }
-    String id = requests.request(workspaceId, invoiceId, provider, SyncTrigger.BUTTON);
+    String id =
+        repeats.inOne(
+            new RepeatedRequests.Request(
+                workspaceId, idempotencyKey, "POST " + invoiceId + " " + provider, body),
+            () -> want(workspaceId, invoiceId, provider, body));
     boolean ended = wait.untilSettled(id, patience(prefer));
     SyncView view = views.of(id);
     return ended
@@ -64,7 +76,17 @@ public class SyncsApi {
             view);
   }
 
-  public Reply get(String workspaceId, String invoiceId, String provider) {
+  private String want(String workspaceId, String invoiceId, String provider, String body) {
+    if (body != null && !body.isBlank()) {
+      intake.put(workspaceId, reader.read(invoiceId, body), body);
+    }
+    return requests.request(workspaceId, invoiceId, provider, SyncTrigger.BUTTON);
+  }
+
+  public Reply get(
+      @Variable("workspace") String workspaceId,
+      @Variable("invoice") String invoiceId,
+      @Variable("provider") String provider) {
     ledgers.get(provider);
     return Reply.ok(views.history(workspaceId, invoiceId, provider));
   }

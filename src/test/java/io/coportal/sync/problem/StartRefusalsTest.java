@@ -43,7 +43,9 @@ class StartRefusalsTest {
           coportal.encryption.keyset-file=pom.xml,          The encryption keyset pom.xml cannot be read
           coportal.encryption.keyset-file=/proc/x/keyset,   /proc/x/keyset cannot be written
           coportal.security.first-key-file=/proc/x/key,     /proc/x/key cannot be written
+          coportal.security.first-key-file=pom.xml,         The file pom.xml is there already
           coportal.security.requests-per-second=0,          coportal.security.requests-per-second is 0
+          coportal.idempotency-key.retention=0s,            coportal.idempotency-key.retention is PT0S
           coportal.security.allow-remote=maybe,             coportal.security.allow-remote
           coportal.poll.auto-sync-cron=every minute,        coportal.poll.auto-sync-cron is every minute
           coportal.sweep.period=-1,                         coportal.sweep.period is -1

@@ -26,49 +26,81 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class CallerRows extends BadInputRows {
   private static final KeyPair STRANGER = pair();
 
-  @Test
-  @DisplayName("B12 the same version with another content: 409, the first stays")
-  void sameVersionOtherContent() {
+  @ParameterizedTest(name = "B12 the same Idempotency-Key with {0}: 422, the first job untouched")
+  @ValueSource(strings = {"another body", "another invoice", "another operation"})
+  void sameKeyOtherRequest(String what) {
     String id = scene.unique("B12");
-    put(id, invoice(id)).accepted();
-    put(id, invoice(id).replace("\"Work\"", "\"Other\"")).refused(409, "version-reused");
-    assertThat(scene.call("GET", invoices(BadInputScene.WORKSPACE, id), null).text())
-        .contains("\"Work\"");
+    String other = scene.unique("B12");
+    String header = "Idempotency-Key: " + id;
+    put(other, invoice(other)).accepted();
+    put(id, invoice(id), header).accepted();
+    Answer answer =
+        switch (what) {
+          case "another body" -> put(id, invoice(id, 2), header);
+          case "another invoice" -> put(other, invoice(id), header);
+          default -> press(id, header);
+        };
+    answer.refused(422, "idempotency-key-reused");
+    assertThat(version(id)).isEqualTo(1);
+    assertThat(version(other)).isEqualTo(1);
+    assertThat(sync(id).isMissingNode()).as("not asked for").isTrue();
   }
 
   @Test
-  @DisplayName("B13 the same id and version in another workspace: an invoice of its own")
-  void sameIdElsewhere() {
+  @DisplayName("B12 the same Idempotency-Key with another body on the button: 422, the first ends")
+  void sameKeyOtherBodyOnTheButton() {
+    String id = scene.unique("B12");
+    String header = "Idempotency-Key: " + id;
+    String path = invoices(BadInputScene.WORKSPACE, id) + "/syncs/xero";
+    scene.call("POST", path, invoice(id), header).accepted();
+    scene.call("POST", path, invoice(id, 2), header).refused(422, "idempotency-key-reused");
+    endsOnceInTheLedger(id);
+    assertThat(version(id)).isEqualTo(1);
+    scene.call("POST", path, invoice(id), header).accepted();
+    endsOnceInTheLedger(id);
+  }
+
+  @Test
+  @DisplayName("B13 the same Idempotency-Key from another workspace: a job of its own")
+  void sameKeyElsewhere() {
     String id = scene.unique("B13");
+    String header = "Idempotency-Key: " + id;
     String other = scene.workspace(scene.unique("b13"));
-    put(id, invoice(id)).accepted();
-    scene.call("PUT", invoices(other, id), invoice(id).replace("\"Work\"", "\"Other\"")).accepted();
+    put(id, invoice(id), header).accepted();
+    scene
+        .call("PUT", invoices(other, id), invoice(id).replace("\"Work\"", "\"Other\""), header)
+        .accepted();
     assertThat(scene.call("GET", invoices(BadInputScene.WORKSPACE, id), null).text())
         .contains("\"Work\"");
     assertThat(scene.call("GET", invoices(other, id), null).text()).contains("\"Other\"");
   }
 
-  @ParameterizedTest(name = "B14 an Idempotency-Key of {0}: {1}")
-  @CsvSource({"300 characters, accepted", "a NUL, 400", "a line break, 400"})
-  void idempotencyKey(String what, String end) {
+  @ParameterizedTest(name = "B14 an Idempotency-Key of {0}: 400")
+  @ValueSource(strings = {"300 characters", "256 characters", "a NUL", "a tab", "a line break"})
+  void idempotencyKey(String what) {
     String id = scene.unique("B14");
     String value =
         switch (what) {
           case "a NUL" -> "a\0b";
+          case "a tab" -> "a\tb";
           case "a line break" -> "a\rb";
-          default -> "k".repeat(300);
+          default -> "k".repeat(Integer.parseInt(what.substring(0, 3)));
         };
-    Answer answer = put(id, invoice(id), "Idempotency-Key: " + value);
-    if (end.equals("400")) {
-      answer.refused(400);
-      assertThat(isStored(id)).isFalse();
-    } else {
-      answer.accepted();
-    }
+    put(id, invoice(id), "Idempotency-Key: " + value).refused(400);
+    assertThat(isStored(id)).isFalse();
+  }
+
+  @Test
+  @DisplayName("B14 an Idempotency-Key of 255 characters, or none: accepted")
+  void longestIdempotencyKey() {
+    String id = scene.unique("B14");
+    put(id, invoice(id), "Idempotency-Key: " + id + "k".repeat(255 - id.length())).accepted();
+    put(id, invoice(id)).accepted();
   }
 
   @Test
@@ -185,6 +217,15 @@ abstract class CallerRows extends BadInputRows {
           default -> scene.callAs(token, "GET", path, null);
         };
     assertThat(answer.refused(401, code).text()).doesNotContain(token.substring(37));
+  }
+
+  private int version(String id) {
+    return scene
+        .call("GET", invoices(BadInputScene.WORKSPACE, id), null)
+        .json()
+        .path("invoice")
+        .path("version")
+        .asInt();
   }
 
   private static String changed(String key) {
