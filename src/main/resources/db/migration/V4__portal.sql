@@ -30,6 +30,7 @@ CREATE TABLE portal_report (
     outcome        TEXT                     NOT NULL,       -- JSON
     told_seq       BIGINT,                                  -- the last one that CoPortal has taken
     due_at         TIMESTAMP WITH TIME ZONE,                -- NULL: nothing to tell
+    untold_since   TIMESTAMP WITH TIME ZONE,                -- since when there is something to tell
     attempts       INTEGER                  NOT NULL,       -- in a row without an answer that settles it
     claim          VARCHAR(36),                             -- whose call is in flight; due_at is then when it is given up
     last_status    INTEGER,                                 -- of CoPortal's last answer; NULL: there was none
@@ -38,3 +39,6 @@ CREATE TABLE portal_report (
     PRIMARY KEY (workspace_id, invoice_id, provider)
 );
 CREATE INDEX portal_report_due ON portal_report (due_at);
+
+-- Rows are counted by state for whoever watches; the index spares reading them.
+CREATE INDEX invoice_sync_by_state ON invoice_sync (state);

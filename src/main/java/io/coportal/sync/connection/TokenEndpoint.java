@@ -34,14 +34,20 @@ class TokenEndpoint {
   private final ClientRegistrationRepository registrations;
   private final Ledgers ledgers;
   private final TokenHttp http;
+  private final TokenMeters meters;
   private final Clock clock;
   private final RestClientRefreshTokenTokenResponseClient refreshes;
 
   TokenEndpoint(
-      ClientRegistrationRepository registrations, Ledgers ledgers, TokenHttp http, Clock clock) {
+      ClientRegistrationRepository registrations,
+      Ledgers ledgers,
+      TokenHttp http,
+      TokenMeters meters,
+      Clock clock) {
     this.registrations = registrations;
     this.ledgers = ledgers;
     this.http = http;
+    this.meters = meters;
     this.clock = clock;
     this.refreshes = new RestClientRefreshTokenTokenResponseClient();
     http.carry(refreshes);
@@ -60,6 +66,17 @@ class TokenEndpoint {
    * @throws TokenEndpointUnavailable if it is unknown whether the ledger has issued new tokens
    */
   IssuedTokens refresh(String provider, AccessToken access, String refreshToken) {
+    try {
+      IssuedTokens issued = ask(provider, access, refreshToken);
+      meters.refreshed(provider);
+      return issued;
+    } catch (RuntimeException failure) {
+      meters.failed(provider, failure);
+      throw failure;
+    }
+  }
+
+  private IssuedTokens ask(String provider, AccessToken access, String refreshToken) {
     ClientRegistration registration = registration(provider);
     Instant now = clock.instant();
     OAuth2RefreshTokenGrantRequest request =

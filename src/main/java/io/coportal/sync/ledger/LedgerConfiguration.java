@@ -1,6 +1,9 @@
 package io.coportal.sync.ledger;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,6 +11,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerRuleBook.class)
 class LedgerConfiguration {
+
+  /** Camel forgets the notifiers that it finds by itself when remote management is off. */
+  @Bean
+  CamelContextConfiguration callMeters(MeterRegistry registry, CallBudgets budgets) {
+    return new CamelContextConfiguration() {
+      @Override
+      public void beforeApplicationStart(CamelContext camel) {
+        camel.getManagementStrategy().addEventNotifier(new CallMeters(registry, budgets));
+      }
+
+      @Override
+      public void afterApplicationStart(CamelContext camel) {
+        // Nothing is left to do.
+      }
+    };
+  }
 
   /** Named by the error policy: before each redelivery of a provider call. */
   @Bean

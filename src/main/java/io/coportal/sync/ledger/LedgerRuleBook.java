@@ -1,7 +1,9 @@
 package io.coportal.sync.ledger;
 
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The rules of every configured ledger, by its name. */
 @ConfigurationProperties("coportal")
@@ -9,8 +11,19 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
 
   /**
    * @param rules see {@link LedgerRules}
+   * @param callBudgets limits that the ledger's answers tell about, by the name they are watched as
    */
-  public record Ledger(LedgerRules rules) {}
+  public record Ledger(LedgerRules rules, @DefaultValue Map<String, CallBudget> callBudgets) {
+    public Ledger {
+      callBudgets = Map.copyOf(callBudgets);
+    }
+  }
+
+  /**
+   * @param header of an answer that tells how many calls are left
+   * @param window how long a number counts
+   */
+  public record CallBudget(String header, Duration window) {}
 
   public LedgerRuleBook {
     ledgers = Map.copyOf(ledgers);

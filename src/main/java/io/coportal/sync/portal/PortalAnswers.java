@@ -15,11 +15,13 @@ public class PortalAnswers {
    */
   public JsonNode successful(JsonNode answer) {
     if (answer.hasNonNull("failure")) {
-      throw new PortalUnusable("CoPortal did not answer (%s)".formatted(reason(answer)));
+      throw new PortalUnusable(
+          "CoPortal did not answer (%s): check coportal.portal.base-url if it lasts"
+              .formatted(reason(answer)));
     }
     int status = answer.path("status").asInt();
     if (status < 200 || status >= 300) {
-      throw new PortalUnusable("CoPortal answered with status %d".formatted(status));
+      throw PortalUnusable.status(status, "coportal.portal.pull");
     }
     if (!answer.hasNonNull("json")) {
       throw new PortalUnusable("CoPortal's answer is not JSON, or only a part of it");

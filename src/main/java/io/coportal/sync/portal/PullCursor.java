@@ -38,6 +38,13 @@ class PullCursor {
         .update();
   }
 
+  /** Back to before the first page. */
+  void rewind() {
+    jdbc.sql("UPDATE portal_cursor SET position = NULL, moved_at = ? WHERE feed = 'invoices'")
+        .param(clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   private String read(String sql) {
     return jdbc.sql(sql)
         .query((row, n) -> java.util.Optional.ofNullable(row.getString(1)))

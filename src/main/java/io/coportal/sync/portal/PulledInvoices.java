@@ -54,25 +54,33 @@ class PulledInvoices {
    * Joins the caller's transaction. All are stored before any is queued: whoever stores invoices
    * holds them first and what is queued for them afterwards, so that nobody waits in a circle.
    */
-  void take(List<Change> changes) {
+  PagePulled take(List<Change> changes) {
     List<Arrival> arrivals = new ArrayList<>();
+    int refused = 0;
     for (Change change : changes) {
       try {
         Invoice invoice = store(change, arrivals);
         LOG.debug("Pulled invoice {} version {}", invoice.id(), invoice.version());
         refusals.clear(change);
-      } catch (Problem refused) {
-        refused(change, refused);
+      } catch (Problem why) {
+        // An older version is no news: pages repeat, and come in any order.
+        if (!OLDER.equals(why.code())) {
+          refuse(change, why);
+          refused++;
+        }
       } catch (DataIntegrityViolationException unstorable) {
-        refused(change, broken(change, unstorable));
+        refuse(change, broken(change, unstorable));
+        refused++;
       } catch (DataAccessException database) {
         // Not the invoice's fault: the page is read again.
         throw database;
       } catch (RuntimeException fault) {
-        refused(change, broken(change, fault));
+        refuse(change, broken(change, fault));
+        refused++;
       }
     }
     intake.queue(arrivals);
+    return new PagePulled(arrivals.size(), changes.size() - arrivals.size() - refused, refused);
   }
 
   private Invoice store(Change change, List<Arrival> arrivals) {
@@ -88,11 +96,7 @@ class PulledInvoices {
     return invoice;
   }
 
-  /** An older version is no news: pages repeat, and come in any order. */
-  private void refused(Change change, Problem why) {
-    if (OLDER.equals(why.code())) {
-      return;
-    }
+  private void refuse(Change change, Problem why) {
     refusals.record(change, why);
     LOG.warn(
         "Pulled invoice {} of workspace {} was refused: {}; see its pull refusals",

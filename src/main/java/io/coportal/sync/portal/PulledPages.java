@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,14 +18,23 @@ public class PulledPages {
 
   private final PortalSettings settings;
   private final PullCursor cursor;
+  private final PullRewind rewind;
   private final PulledInvoices invoices;
+  private final ApplicationEventPublisher events;
   private final ObjectMapper json;
 
   PulledPages(
-      PortalSettings settings, PullCursor cursor, PulledInvoices invoices, ObjectMapper json) {
+      PortalSettings settings,
+      PullCursor cursor,
+      PullRewind rewind,
+      PulledInvoices invoices,
+      ApplicationEventPublisher events,
+      ObjectMapper json) {
     this.settings = settings;
     this.cursor = cursor;
+    this.rewind = rewind;
     this.invoices = invoices;
+    this.events = events;
     this.json = json;
   }
 
@@ -34,6 +44,7 @@ public class PulledPages {
    */
   public JsonNode question() {
     PortalSettings.Pull pull = settings.pull();
+    rewind.rewindForNewWorkspaces();
     String position = cursor.position();
     ObjectNode question = json.createObjectNode();
     question.put("path", pull.path());
@@ -68,7 +79,7 @@ public class PulledPages {
       warnOfAnEnd(pulled);
       return NO_MORE;
     }
-    invoices.take(pulled.changes());
+    events.publishEvent(invoices.take(pulled.changes()));
     cursor.moveTo(pulled.next());
     return pulled.more() ? pagesLeft - 1 : NO_MORE;
   }

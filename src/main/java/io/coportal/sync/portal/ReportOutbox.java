@@ -81,10 +81,12 @@ class ReportOutbox {
     return jdbc.sql(
                 """
             UPDATE portal_report SET seq = seq + 1, outcome = ?,
-              due_at = CASE WHEN attempts = 0 THEN ? ELSE due_at END, updated_at = ?
+              due_at = CASE WHEN attempts = 0 THEN ? ELSE due_at END,
+              untold_since = COALESCE(untold_since, ?), updated_at = ?
             WHERE workspace_id = ? AND invoice_id = ? AND provider = ? AND outcome <> ?""")
             .params(
                 outcome,
+                now(),
                 now(),
                 now(),
                 recorded.workspaceId(),
@@ -110,13 +112,15 @@ class ReportOutbox {
     jdbc.sql(
             """
             INSERT INTO portal_report
-              (workspace_id, invoice_id, provider, seq, outcome, due_at, attempts, updated_at)
-            VALUES (?, ?, ?, 1, ?, ?, 0, ?)""")
+              (workspace_id, invoice_id, provider, seq, outcome, due_at, untold_since, attempts,
+               updated_at)
+            VALUES (?, ?, ?, 1, ?, ?, ?, 0, ?)""")
         .params(
             recorded.workspaceId(),
             recorded.invoiceId(),
             recorded.provider(),
             outcome,
+            now(),
             now(),
             now())
         .update();

@@ -33,6 +33,7 @@ public class SyncReports {
   private final RetrySettings retry;
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final PortalMeters meters;
   private final Clock clock;
 
   SyncReports(
@@ -40,11 +41,13 @@ public class SyncReports {
       RetrySettings retry,
       JdbcClient jdbc,
       ObjectMapper json,
+      PortalMeters meters,
       Clock clock) {
     this.settings = settings;
     this.retry = retry;
     this.jdbc = jdbc;
     this.json = json;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -136,18 +139,22 @@ public class SyncReports {
     Integer status = answer.hasNonNull("status") ? answer.path("status").asInt() : null;
     if (told(status, answer)) {
       settle(claim, status, null, claim.seq());
+      meters.reported("told");
     } else if (refused(status)) {
       LOG.warn(
-          "CoPortal refused the result of invoice {} with status {}",
+          "CoPortal refused the result of invoice {} in {} with status {}; its answer is kept in"
+              + " portal_report, only the next result is told again",
           claim.key().invoiceId(),
+          claim.key().provider(),
           status);
       settle(claim, status, beginning(answer), null);
+      meters.reported("refused");
     } else {
       later(claim, status, answer);
-      throw new PortalUnusable(
-          status == null
-              ? "CoPortal did not answer"
-              : "CoPortal answered with status %d".formatted(status));
+      meters.reported("postponed");
+      throw status == null
+          ? new PortalUnusable("CoPortal did not answer")
+          : PortalUnusable.status(status, "coportal.portal.report");
     }
   }
 
@@ -172,13 +179,16 @@ public class SyncReports {
             """
             UPDATE portal_report SET claim = NULL, attempts = 0, last_status = ?, last_answered = ?,
               told_seq = CASE WHEN ? THEN ? ELSE told_seq END,
-              due_at = CASE WHEN seq = ? THEN NULL ELSE ? END, updated_at = ?
+              due_at = CASE WHEN seq = ? THEN NULL ELSE ? END,
+              untold_since = CASE WHEN seq = ? THEN NULL ELSE ? END, updated_at = ?
             WHERE claim = ?""")
         .params(
             status,
             text,
             told != null,
             told == null ? claim.seq() : told,
+            claim.seq(),
+            now(),
             claim.seq(),
             now(),
             now(),

@@ -32,6 +32,7 @@ class LaneRunner {
   private final LaneFence fence;
   private final SyncRows rows;
   private final ObjectProvider<ProducerTemplate> camel;
+  private final LaneMeters meters;
   private final Clock clock;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -40,15 +41,26 @@ class LaneRunner {
       LaneFence fence,
       SyncRows rows,
       ObjectProvider<ProducerTemplate> camel,
+      LaneMeters meters,
       Clock clock) {
     this.jdbc = jdbc;
     this.fence = fence;
     this.rows = rows;
     this.camel = camel;
+    this.meters = meters;
     this.clock = clock;
   }
 
   void serve(String connectionId) {
+    LaneMeters.Turn turn = meters.begin();
+    try {
+      serve(connectionId, turn);
+    } finally {
+      turn.end();
+    }
+  }
+
+  private void serve(String connectionId, LaneMeters.Turn turn) {
     long epoch = fence.take(connectionId);
     for (int served = 0; served < ROWS_A_TURN; served++) {
       if (stopping.get() || blocked(connectionId)) {
@@ -58,6 +70,7 @@ class LaneRunner {
       if (due.isEmpty()) {
         return;
       }
+      turn.serves(due.get());
       Optional<Exception> fault = serve(due.get(), epoch);
       if (fault.isPresent()) {
         // A stop cuts off what takes too long: that is no fault, and the next start goes on at

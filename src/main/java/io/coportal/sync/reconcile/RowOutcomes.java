@@ -77,6 +77,7 @@ class RowOutcomes {
             row.id())
         .update();
     history(row, member.version(), state, null, attempt);
+    publish(row, member.version(), state, difference);
   }
 
   /**
@@ -103,6 +104,7 @@ class RowOutcomes {
             row.id())
         .update();
     history(row, version, SyncState.SYNCED, null, Attempt.WITHOUT_A_CALL);
+    publish(row, version, SyncState.SYNCED, null);
   }
 
   /**
@@ -127,6 +129,7 @@ class RowOutcomes {
             row.id())
         .update();
     history(row, version, state, refusal, attempt);
+    publish(row, version, state, refusal);
   }
 
   /** Tried again by itself after a while; an open request stays open. */
@@ -147,6 +150,7 @@ class RowOutcomes {
             row.id())
         .update();
     history(row, row.wantedVersion(), state, refusal, attempt);
+    publish(row, row.wantedVersion(), state, refusal);
   }
 
   /**
@@ -181,6 +185,7 @@ class RowOutcomes {
             row.id())
         .update();
     history(row, row.wantedVersion(), SyncState.BLOCKED, refusal, attempt);
+    publish(row, row.wantedVersion(), SyncState.BLOCKED, refusal);
   }
 
   /**
@@ -231,9 +236,19 @@ class RowOutcomes {
             attempt.httpStatus(),
             attempt.correlationId())
         .update();
+  }
+
+  private void publish(SyncRow row, long version, SyncState outcome, Refusal cause) {
     events.publishEvent(
         new OutcomeRecorded(
-            row.id(), row.workspaceId(), row.invoiceId(), row.provider(), version, outcome));
+            row.id(),
+            row.workspaceId(),
+            row.invoiceId(),
+            row.provider(),
+            version,
+            outcome,
+            cause == null ? null : cause.errorClass(),
+            cause == null ? null : cause.code()));
   }
 
   private String url(SyncRow row, HeldInvoice held) {

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -91,6 +93,28 @@ class SyncRows {
         .param(connectionId)
         .query((rs, n) -> Optional.ofNullable(instant(rs, "due_at")))
         .single();
+  }
+
+  /** Since when the row that is due longest has been due, in any lane. */
+  Optional<Instant> oldestDue() {
+    return jdbc.sql(
+            """
+            SELECT due_at FROM invoice_sync WHERE due_at <= ?
+            ORDER BY due_at FETCH FIRST 1 ROWS ONLY""")
+        .param(now())
+        .query((rs, n) -> instant(rs, "due_at"))
+        .optional();
+  }
+
+  /** How many rows there are of each state; a state without rows is left out. */
+  Map<SyncState, Long> byState() {
+    Map<SyncState, Long> counts = new EnumMap<>(SyncState.class);
+    jdbc.sql("SELECT state, COUNT(*) AS number FROM invoice_sync GROUP BY state")
+        .query(
+            rs -> {
+              counts.put(SyncState.valueOf(rs.getString("state")), rs.getLong("number"));
+            });
+    return counts;
   }
 
   /** Until when a limit of the ledger keeps this lane waiting, perhaps in the past. */

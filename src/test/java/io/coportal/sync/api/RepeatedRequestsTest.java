@@ -3,6 +3,7 @@ package io.coportal.sync.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.TestDatabase;
 import io.coportal.sync.problem.Problem;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@OnEachDatabase
 class RepeatedRequestsTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   private static final Duration RETENTION = Duration.ofHours(24);

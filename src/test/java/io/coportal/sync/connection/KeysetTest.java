@@ -7,6 +7,8 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.TestDatabase;
 import io.coportal.sync.problem.StartRefused;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,9 +18,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -26,20 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+@OnEachDatabase
 class KeysetTest {
+  private final TestDatabase database = TestDatabase.fresh();
+  private final JdbcClient db = database.jdbc();
   @TempDir private Path folder;
-  private JdbcClient db;
   private Path file;
 
   @BeforeEach
-  void emptyDatabase() {
-    var source =
-        new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(source).load().migrate();
-    db = JdbcClient.create(source);
+  void noFileYet() {
     file = folder.resolve("data").resolve("keyset.json");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
   }
 
   @Test
@@ -195,10 +198,9 @@ class KeysetTest {
 
   private String anotherKeyset() throws Exception {
     Path other = folder.resolve("other").resolve("keyset.json");
-    var empty =
-        new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(empty).load().migrate();
-    new TokenCipher(new KeysetFile(new EncryptionSettings(other), JdbcClient.create(empty)));
+    try (TestDatabase empty = TestDatabase.fresh()) {
+      new TokenCipher(new KeysetFile(new EncryptionSettings(other), empty.jdbc()));
+    }
     return Files.readString(other);
   }
 }

@@ -3,6 +3,8 @@ package io.coportal.sync.connection;
 import static io.coportal.sync.connection.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coportal.sync.DatabaseUnderTest;
+import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.Journal;
 import io.coportal.sync.simulator.JournalEntry;
@@ -33,6 +35,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The way through a consent and out of it with the ledgers' own routes, at their simulators. */
+@OnEachDatabase
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class RoutedConsentTest {
   private static final QuickBooksSimulator QUICKBOOKS = QuickBooksSimulator.start(0);
@@ -53,9 +56,9 @@ class RoutedConsentTest {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) throws IOException {
     Path data = Files.createTempDirectory("coportal-sync-consent");
-    settings.add(
-        "spring.datasource.url",
-        () -> "jdbc:h2:file:" + data.resolve("db") + ";WRITE_DELAY=0;LOCK_TIMEOUT=15000");
+    DatabaseUnderTest.fresh(data)
+        .settings()
+        .forEach((key, value) -> settings.add(key, () -> value));
     settings.add("coportal.encryption.keyset-file", () -> data.resolve("keyset.json"));
     settings.add("coportal.security.first-key-file", () -> data.resolve("first-api-key"));
     settings.add("coportal.redelivery.delay", () -> 50);

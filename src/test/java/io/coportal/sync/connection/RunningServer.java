@@ -1,6 +1,7 @@
 package io.coportal.sync.connection;
 
 import io.coportal.sync.DatabaseUnderTest;
+import io.coportal.sync.OnEachDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole server on a free port, a database of its own and a sign-in service beside it. */
+@OnEachDatabase
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(RunningServer.Doubles.class)
 public abstract class RunningServer {

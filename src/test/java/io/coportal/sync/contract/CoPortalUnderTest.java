@@ -32,12 +32,11 @@ final class CoPortalUnderTest {
   private final ConfigurableApplicationContext context;
   private final Map<String, Integer> redeliveries = new ConcurrentHashMap<>();
   private final int port;
-  private final Path keyFile;
   private final String key;
 
   private CoPortalUnderTest(List<LedgerUnderTest> ledgers) {
     Path folder = folder();
-    keyFile = folder.resolve("first-api-key");
+    Path keyFile = folder.resolve("first-api-key");
     Map<String, String> settings = new LinkedHashMap<>();
     port = freePort();
     settings.put("server.port", Integer.toString(port));
@@ -72,13 +71,9 @@ final class CoPortalUnderTest {
     return new Portal(port, key);
   }
 
-  int port() {
-    return port;
-  }
-
-  /** Where the first start wrote its key. */
-  Path keyFile() {
-    return keyFile;
+  /** Where health and metrics are. */
+  int managementPort() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
   }
 
   CamelContext camel() {

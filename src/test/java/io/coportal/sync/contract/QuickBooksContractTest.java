@@ -1,10 +1,12 @@
 package io.coportal.sync.contract;
 
+import io.coportal.sync.OnEachDatabase;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** QuickBooks Online keeps the contract. */
+@OnEachDatabase
 @Execution(ExecutionMode.CONCURRENT)
 class QuickBooksContractTest {
   private static final LedgerUnderTest QUICKBOOKS = LedgersUnderTest.QUICKBOOKS;
@@ -125,6 +127,13 @@ class QuickBooksContractTest {
   @Nested
   class SpareRoutes extends SpareRoutesContract {
     SpareRoutes() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Metrics extends MetricsContract {
+    Metrics() {
       super(QUICKBOOKS);
     }
   }

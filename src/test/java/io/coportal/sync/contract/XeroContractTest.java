@@ -1,10 +1,12 @@
 package io.coportal.sync.contract;
 
+import io.coportal.sync.OnEachDatabase;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Xero keeps the contract. */
+@OnEachDatabase
 @Execution(ExecutionMode.CONCURRENT)
 class XeroContractTest {
   private static final LedgerUnderTest XERO = LedgersUnderTest.XERO;
@@ -110,6 +112,13 @@ class XeroContractTest {
   @Nested
   class SpareRoutes extends SpareRoutesContract {
     SpareRoutes() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Metrics extends MetricsContract {
+    Metrics() {
       super(XERO);
     }
   }

@@ -19,6 +19,8 @@ final class ApplicationProcess {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final Pattern STARTED = Pattern.compile("Started CoPortalSync in ([0-9.]+) s");
 
   private final Process process;
@@ -57,6 +59,32 @@ final class ApplicationProcess {
     process.destroy();
     assertThat(exitWithin(patience)).isEqualTo(TERMINATED);
     return Duration.ofNanos(System.nanoTime() - before);
+  }
+
+  /** Waits for an end that it comes to by itself. */
+  void awaitEnd() {
+    exitWithin(PATIENCE);
+  }
+
+  /** As on a machine that is suspended: it does nothing more and knows nothing of it. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      assertThat(sent.waitFor()).isZero();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
   }
 
   boolean alive() {

@@ -2,9 +2,8 @@ package io.coportal.sync.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import io.coportal.sync.CoPortalSync;
+import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.contract.LedgerUnderTest;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,19 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.springframework.util.FileSystemUtils;
 
-/** A folder with database and keyset, and the process that works on it now. */
+/** A folder with keyset and first key, a database, and the process that works on them now. */
 final class Installation implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "crash-logs");
+  private static final String LOCALHOST = "localhost";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
+  private final String name;
   private final Path folder;
+  private final DatabaseUnderTest database;
+  private final String callsLedgersAs;
   private final int port = freePort();
   private final List<LedgerUnderTest> ledgers;
   private int starts;
@@ -33,36 +35,67 @@ final class Installation implements AutoCloseable {
   private ApplicationProcess process;
   private PortalApi api;
 
-  Installation(List<LedgerUnderTest> ledgers) {
+  /**
+   * @param name of its logs
+   */
+  Installation(String name, List<LedgerUnderTest> ledgers) {
+    this(name, ledgers, folder(), DatabaseUnderTest::fresh, LOCALHOST);
+  }
+
+  /** An instance on a database that several processes may have open, the first of them. */
+  static Installation ofSeveral(String name, List<LedgerUnderTest> ledgers) {
+    return new Installation(
+        name, ledgers, folder(), folder -> DatabaseUnderTest.onServer(), LOCALHOST);
+  }
+
+  private Installation(
+      String name,
+      List<LedgerUnderTest> ledgers,
+      Path folder,
+      Function<Path, DatabaseUnderTest> database,
+      String callsLedgersAs) {
+    this.callsLedgersAs = callsLedgersAs;
+    this.name = name;
     this.ledgers = ledgers;
-    try {
-      this.folder = Files.createTempDirectory("coportal-sync-crash");
-    } catch (IOException noFolder) {
-      throw new UncheckedIOException(noFolder);
-    }
+    this.folder = folder;
+    this.database = database.apply(folder);
+  }
+
+  /** Another instance on the same database, with the same keys. */
+  Installation beside(String other) {
+    return new Installation(other, ledgers, folder, same -> database, "127.0.0.1");
+  }
+
+  /** The host in its calls of ledgers, by which two instances can be told apart. */
+  String callsLedgersAs() {
+    return callsLedgersAs;
   }
 
   /** Starts on the same folder as before, and is back as soon as the API serves. */
   void start(String... arguments) {
     launch(arguments);
+    awaitServing();
+  }
+
+  /** Back as soon as the API of what was launched serves. */
+  void awaitServing() {
     await("the application serves")
         .atMost(START_LIMIT)
         .pollInterval(Duration.ofMillis(100))
         .failFast("the application ended; see " + LOGS, () -> !process.alive())
         .until(() -> api.serves());
     System.out.printf(
-        "start %d: serves after %d ms, by its own word started in %s s%n",
-        starts, sinceLaunch().toMillis(), process.startSeconds());
+        "%s, start %d: serves after %d ms, by its own word started in %s s%n",
+        name, starts, sinceLaunch().toMillis(), process.startSeconds());
   }
 
   /** Starts and does not wait: the next kill may come before it serves. */
   void launch(String... arguments) {
     starts++;
+    ProcessBuilder command = new ProcessBuilder(command(arguments));
     launchedAt = System.nanoTime();
     process =
-        ApplicationProcess.start(
-            new ProcessBuilder(command(arguments)),
-            LOGS.resolve("start-%02d.log".formatted(starts)));
+        ApplicationProcess.start(command, LOGS.resolve("%s-%02d.log".formatted(name, starts)));
     api = new PortalApi(port, folder.resolve("first-api-key"));
   }
 
@@ -75,10 +108,9 @@ final class Installation implements AutoCloseable {
     return process;
   }
 
-  /** For a look into the database while no process has it open. */
-  String databaseUrl() {
-    return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
-        .formatted(folder.resolve("coportal"));
+  /** For a look into it while no process has it open. */
+  DatabaseUnderTest database() {
+    return database;
   }
 
   /** The API of the process that runs now. */
@@ -99,16 +131,7 @@ final class Installation implements AutoCloseable {
   }
 
   private List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                classPath(),
-                CoPortalSync.class.getName()));
+    List<String> command = new ArrayList<>(ClassArchive.command());
     settings().forEach((key, value) -> command.add("--" + key + "=" + value));
     command.addAll(List.of(arguments));
     return command;
@@ -117,7 +140,9 @@ final class Installation implements AutoCloseable {
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     for (LedgerUnderTest ledger : ledgers) {
-      settings.putAll(ledger.settings());
+      ledger
+          .settings()
+          .forEach((key, value) -> settings.put(key, value.replace(LOCALHOST, callsLedgersAs)));
       String own = "coportal.ledgers." + ledger.name() + ".";
       settings.put(own + "response-timeout-ms", "20000");
       settings.put(own + "rules.replay-after", "1s");
@@ -125,7 +150,7 @@ final class Installation implements AutoCloseable {
     settings.put("server.port", Integer.toString(port));
     settings.put("management.server.port", "0");
     settings.put("coportal.connect.public-url", "http://127.0.0.1:" + port);
-    settings.put("spring.datasource.url", databaseUrl());
+    settings.putAll(database.settings());
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
     settings.put("coportal.security.first-key-file", folder.resolve("first-api-key").toString());
     settings.put("coportal.redelivery.delay", "100");
@@ -137,13 +162,12 @@ final class Installation implements AutoCloseable {
     return settings;
   }
 
-  /** What ships, without the test classes. */
-  private static String classPath() {
-    String all =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Arrays.stream(all.split(File.pathSeparator))
-        .filter(entry -> !entry.contains("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("coportal-sync-crash");
+    } catch (IOException noFolder) {
+      throw new UncheckedIOException(noFolder);
+    }
   }
 
   private static int freePort() {

@@ -156,7 +156,7 @@ class KillTest {
     assertThat(used.get(before + 1))
         .as("rotated, and good for one more use")
         .isEqualTo(used.get(before));
-    assertThat(scene.api().connectionState(ledger)).isEqualTo("CONNECTED");
+    assertThat(scene.api().connectionState(Company.BRITISH, ledger)).isEqualTo("CONNECTED");
   }
 
   private static void expectNothingButRepeats(Push push) {

@@ -17,42 +17,39 @@ import java.time.Duration;
 
 /** CoPortal at our REST API. */
 final class PortalApi {
-  static final String WORKSPACE = "uk-studio";
-
-  private static final String COMPANY =
-      """
-      {"name": "Harbour Studio Ltd", "country": "GB", "baseCurrency": "GBP",
-       "paymentTermDays": 30, "taxRegistered": true}""";
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
   private final Path keyFile;
 
   PortalApi(int port, Path keyFile) {
-    this.base = "http://127.0.0.1:%d/api/v1/workspaces/%s".formatted(port, WORKSPACE);
+    this.base = "http://127.0.0.1:%d/api/v1/workspaces/".formatted(port);
     this.keyFile = keyFile;
   }
 
   /** Whether it serves, found out by storing the workspace, which does no harm twice. */
   boolean serves() {
     try {
-      return Files.exists(keyFile) && send("PUT", "", COMPANY).statusCode() == 200;
+      return Files.exists(keyFile) && create(Company.BRITISH) == 200;
     } catch (UncheckedIOException notYet) {
       return false;
     }
   }
 
+  /** Stores the workspace; how that ended. */
+  int create(Company company) {
+    return send("PUT", company.workspace(), company.json()).statusCode();
+  }
+
   /** A one-time address for the owner's browser. */
-  String connectLink(LedgerUnderTest ledger) {
+  String connectLink(Company company, LedgerUnderTest ledger, String settings) {
     var answer =
-        send(
-            "POST", connection(ledger) + "/links", "{\"settings\": " + ledger.homeSettings() + "}");
+        send("POST", connection(company, ledger) + "/links", "{\"settings\": " + settings + "}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return json(answer).path("url").asText();
   }
 
-  String connectionState(LedgerUnderTest ledger) {
-    return json(send("GET", connection(ledger), null)).path("state").asText();
+  String connectionState(Company company, LedgerUnderTest ledger) {
+    return json(send("GET", connection(company, ledger), null)).path("state").asText();
   }
 
   /** Presses the button and is back with the 202. */
@@ -75,28 +72,29 @@ final class PortalApi {
     return json(send("GET", sync(push), null));
   }
 
-  private static String connection(LedgerUnderTest ledger) {
-    return "/connections/" + ledger.name();
+  private static String connection(Company company, LedgerUnderTest ledger) {
+    return company.workspace() + "/connections/" + ledger.name();
   }
 
   private static String sync(Push push) {
-    return "/invoices/%s/syncs/%s".formatted(push.invoice().id(), push.ledger().name());
+    return "%s/invoices/%s/syncs/%s"
+        .formatted(push.invoice().company().workspace(), push.invoice().id(), push.ledger().name());
   }
 
   /** From now on the ledger is fed without a button. */
-  void syncByItself(LedgerUnderTest ledger) {
-    var answer = send("PATCH", connection(ledger), "{\"autoSync\": true}");
+  void syncByItself(Company company, LedgerUnderTest ledger) {
+    var answer = send("PATCH", connection(company, ledger), "{\"autoSync\": true}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   /** An invoice as we hold it, with its state in each ledger. */
-  JsonNode invoice(String id) {
-    return json(send("GET", "/invoices/" + id, null));
+  JsonNode invoice(Company company, String id) {
+    return json(send("GET", company.workspace() + "/invoices/" + id, null));
   }
 
   /** What was read from CoPortal and not taken. */
-  JsonNode refusals() {
-    return json(send("GET", "/pull-refusals", null));
+  JsonNode refusals(Company company) {
+    return json(send("GET", company.workspace() + "/pull-refusals", null));
   }
 
   private HttpResponse<String> send(String method, String path, String body) {

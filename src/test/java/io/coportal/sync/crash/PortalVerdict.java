@@ -37,7 +37,9 @@ final class PortalVerdict {
     for (LedgerUnderTest ledger : ledgers) {
       for (PortalInvoice invoice : invoices) {
         JsonNode told =
-            coportal.writtenBack().held(PortalApi.WORKSPACE, invoice.id(), ledger.name());
+            coportal
+                .writtenBack()
+                .held(PortalWorld.COMPANY.workspace(), invoice.id(), ledger.name());
         assertThat(told.path("ledger_state").asText()).as(told.toString()).isEqualTo("SYNCED");
         assertThat(told.path("revision").asInt()).isEqualTo(invoice.revision());
       }
@@ -95,9 +97,9 @@ final class PortalVerdict {
 
   /** The application says the same of itself. */
   void expectKnown(PortalApi api) {
-    assertThat(api.refusals()).isEmpty();
+    assertThat(api.refusals(PortalWorld.COMPANY)).isEmpty();
     for (PortalInvoice invoice : invoices) {
-      JsonNode known = api.invoice(invoice.id());
+      JsonNode known = api.invoice(PortalWorld.COMPANY, invoice.id());
       assertThat(known.at("/invoice/version").asInt()).isEqualTo(invoice.revision());
       for (LedgerUnderTest ledger : ledgers) {
         JsonNode sync = known.path("syncs").path(ledger.name());
@@ -146,7 +148,9 @@ final class PortalVerdict {
   }
 
   private List<JsonNode> told(PortalInvoice invoice, LedgerUnderTest ledger) {
-    return coportal.writtenBack().history(PortalApi.WORKSPACE, invoice.id(), ledger.name());
+    return coportal
+        .writtenBack()
+        .history(PortalWorld.COMPANY.workspace(), invoice.id(), ledger.name());
   }
 
   private static List<JournalEntry> writes(LedgerUnderTest ledger) {

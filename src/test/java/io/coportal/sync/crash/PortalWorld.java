@@ -2,7 +2,6 @@ package io.coportal.sync.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import io.coportal.sync.connection.Browser;
 import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.contract.LedgersUnderTest;
@@ -10,7 +9,6 @@ import io.coportal.sync.portal.PortalInvoice;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.RequestMatcher;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +16,7 @@ import java.util.stream.Stream;
 
 /** A CoPortal that changes, an application that dies, and two ledgers it feeds by itself. */
 final class PortalWorld implements AutoCloseable {
+  static final Company COMPANY = Company.BRITISH;
   private static final int INVOICES = 30;
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
@@ -26,10 +25,10 @@ final class PortalWorld implements AutoCloseable {
   private static final Duration LONGEST_WAIT = RESPONSE_TIMEOUT.plusSeconds(20);
 
   private final List<PortalInvoice> invoices =
-      PortalInvoice.several(PortalApi.WORKSPACE, "portal", INVOICES);
+      PortalInvoice.several(COMPANY.workspace(), "portal", INVOICES);
   private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
   private final CoPortalSimulator coportal = CoPortalSimulator.start(0);
-  private final Installation installation = new Installation(ledgers);
+  private final Installation installation = new Installation("portal", ledgers);
   private final PortalVerdict verdict = new PortalVerdict(coportal, ledgers, invoices);
   private final Office office;
   private int kills;
@@ -77,7 +76,7 @@ final class PortalWorld implements AutoCloseable {
     office.rest();
     installation.process().kill9();
     kills++;
-    Remains left = Remains.of(installation.databaseUrl());
+    Remains left = Remains.of(installation.database());
     left.expectCursorNotAhead(coportal.changes(), ledgers.size());
     left.expectOutboxComplete(LONGEST_WAIT);
     System.out.printf(
@@ -122,13 +121,8 @@ final class PortalWorld implements AutoCloseable {
   }
 
   private void connect(LedgerUnderTest ledger) {
-    URI link = URI.create(installation.api().connectLink(ledger));
-    var owner = new Browser(link.getPort());
-    String leave = Browser.location(owner.get(link.getPath()));
-    URI consentPage = URI.create(Browser.location(owner.get(leave)));
-    URI back = ledger.consent(consentPage, "ada@owner.example", ledger.home());
-    owner.get(Browser.location(owner.get(back.toString())));
-    installation.api().syncByItself(ledger);
+    Owner.connects(installation.api(), COMPANY, ledger);
+    installation.api().syncByItself(COMPANY, ledger);
   }
 
   @Override

@@ -13,10 +13,11 @@ record Push(LedgerUnderTest ledger, TestInvoice invoice) {
 
   /** Invoices that carry this number; more than one would be a duplicate. */
   List<BookedInvoice> invoices() {
-    return ledger.invoices(invoice.number());
+    String books = ledger.booksOf(invoice.company().workspace()).orElseThrow().organisation();
+    return ledger.invoices(books, invoice.number());
   }
 
-  /** Contacts of this invoice's client. */
+  /** Contacts of this invoice's client, a client of the British company. */
   List<BookedContact> contacts() {
     return ledger.contacts(invoice.client());
   }

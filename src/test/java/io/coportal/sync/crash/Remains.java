@@ -3,12 +3,12 @@ package io.coportal.sync.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.json.ExactJson;
 import io.coportal.sync.simulator.coportal.Changes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,8 +50,8 @@ record Remains(String cursor, List<Row> rows) {
       boolean untold,
       Instant dueAt) {}
 
-  static Remains of(String databaseUrl) {
-    try (Connection database = DriverManager.getConnection(databaseUrl);
+  static Remains of(DatabaseUnderTest left) {
+    try (Connection database = left.connect();
         var statement = database.createStatement()) {
       try (var cursor = statement.executeQuery("SELECT position FROM portal_cursor")) {
         assertThat(cursor.next()).isTrue();

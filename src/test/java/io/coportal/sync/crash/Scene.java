@@ -3,12 +3,10 @@ package io.coportal.sync.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.coportal.sync.connection.Browser;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.contract.LedgersUnderTest;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Request;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,14 +19,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Scene implements ExtensionContext.Store.CloseableResource {
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
-  private static final String REFRESH = "grant_type=refresh_token";
+  static final String REFRESH = "grant_type=refresh_token";
 
   private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
-  private final Installation installation = new Installation(ledgers);
+  private final Installation installation = new Installation("kills", ledgers);
 
   Scene() {
     installation.start();
-    ledgers.forEach(this::connect);
+    ledgers.forEach(ledger -> Owner.connects(api(), Company.BRITISH, ledger));
   }
 
   List<LedgerUnderTest> ledgers() {
@@ -113,15 +111,5 @@ final class Scene implements ExtensionContext.Store.CloseableResource {
   @Override
   public void close() {
     installation.close();
-  }
-
-  private void connect(LedgerUnderTest ledger) {
-    URI link = URI.create(api().connectLink(ledger));
-    var owner = new Browser(link.getPort());
-    String leave = Browser.location(owner.get(link.getPath()));
-    URI consentPage = URI.create(Browser.location(owner.get(leave)));
-    URI back = ledger.consent(consentPage, "ada@owner.example", ledger.home());
-    owner.get(Browser.location(owner.get(back.toString())));
-    assertThat(api().connectionState(ledger)).isEqualTo("CONNECTED");
   }
 }

@@ -1,32 +1,66 @@
 package io.coportal.sync.crash;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** An invoice over a round amount for a client of its own. */
-record TestInvoice(String id, String number, String client, String json) {
+/**
+ * An invoice over a round amount for a client of its own.
+ *
+ * @param total with tax, in the company's currency
+ */
+record TestInvoice(
+    Company company,
+    String id,
+    int version,
+    String number,
+    String client,
+    BigDecimal total,
+    String json) {
   private static final int NET = 100;
+  private static final int WHOLE = 100;
 
   /** Invoice {@code n} of a story; ids and numbers of different stories differ. */
   static TestInvoice of(String story, int n) {
+    return of(Company.BRITISH, story, n, 1);
+  }
+
+  /** With each version it costs more. */
+  static TestInvoice of(Company company, String story, int n, int version) {
     String id = "%s-%03d".formatted(story, n);
-    String number = id.toUpperCase(java.util.Locale.ROOT);
+    String number = id.toUpperCase(Locale.ROOT);
     String client = "Client " + id;
-    int net = NET * (n + 1);
-    int tax = net / 5;
+    int net = NET * (n + version);
+    int tax = net * company.taxPercent() / WHOLE;
     return new TestInvoice(
+        company,
         id,
+        version,
         number,
         client,
+        BigDecimal.valueOf((long) net + tax),
         """
-        {"version": 1, "number": "%s", "status": "sent", "issueDate": "2026-08-03",
-         "dueDate": "2026-09-02", "currency": "GBP",
+        {"version": %d, "number": "%s", "status": "sent", "issueDate": "2026-08-03",
+         "dueDate": "2026-09-02", "currency": "%s",
          "client": {"clientId": "cl-%s", "name": "%s", "email": "%s@client.example",
-           "country": "GB"},
+           "country": "%s"},
          "lines": [{"description": "Design", "quantity": 1, "unitPrice": %d.00}],
-         "taxRate": 20, "taxReason": "standard",
+         "taxRate": %d, "taxReason": "standard",
          "subtotal": %d.00, "taxTotal": %d.00, "total": %d.00}"""
-            .formatted(number, id, client, id, net, net, tax, net + tax));
+            .formatted(
+                version,
+                number,
+                company.currency(),
+                id,
+                client,
+                id,
+                company.country(),
+                net,
+                company.taxPercent(),
+                net,
+                tax,
+                net + tax));
   }
 
   static List<TestInvoice> several(String story, int howMany) {

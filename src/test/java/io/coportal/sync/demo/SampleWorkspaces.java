@@ -1,19 +1,26 @@
 package io.coportal.sync.demo;
 
+import static org.awaitility.Awaitility.await;
+
 import io.coportal.sync.SampleData;
 import io.coportal.sync.invoice.Invoices;
 import io.coportal.sync.invoice.Workspaces;
 import io.coportal.sync.security.FirstApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
-/** Loads the sample workspaces and invoices, and says what to try. */
+/** Creates the sample workspaces, waits for their invoices, and says what to try. */
 @TestConfiguration(proxyBeanMethods = false)
-class SampleWorkspaces {
+class SampleWorkspaces implements SmartInitializingSingleton {
+  private static final Duration LONGEST_READING = Duration.ofMinutes(2);
+
   private final Workspaces workspaces;
   private final Invoices invoices;
   private final FirstApiKey firstKey;
@@ -27,49 +34,55 @@ class SampleWorkspaces {
     this.environment = environment;
   }
 
+  /** Before the routes start: an invoice of an unknown workspace would be refused. */
+  @Override
+  public void afterSingletonsInstantiated() {
+    SampleData.workspaces().forEach(sample -> workspaces.put(sample.workspace()));
+  }
+
   @EventListener
-  void load(ApplicationReadyEvent ready) throws IOException {
-    SampleData.workspaces().forEach(this::load);
-    welcome();
-  }
-
-  private void load(SampleData.SampleWorkspace sample) {
-    workspaces.put(sample.workspace());
-    SampleData.invoices(sample.workspace().id())
-        .forEach(invoice -> invoices.put(invoice.workspaceId(), invoice.invoice(), invoice.json()));
-  }
-
-  private void welcome() throws IOException {
+  void welcome(ApplicationReadyEvent ready) throws IOException {
+    List<SampleData.Sample> samples = SampleData.invoices();
+    await("every sample invoice is read from CoPortal")
+        .atMost(LONGEST_READING)
+        .until(
+            () ->
+                samples.stream()
+                    .allMatch(each -> invoices.find(each.workspaceId(), each.id()).isPresent()));
     String address = "http://localhost:" + environment.getProperty("local.server.port");
     String key = Files.readString(firstKey.file()).strip();
     System.out.printf(
         """
 
         ────────────────────────────────────────────────────────────────────────────────
-         CoPortal Sync with a simulated Xero and a simulated QuickBooks Online,
-         5 sample workspaces and 60 sample invoices
+         CoPortal Sync between a simulated CoPortal, a simulated Xero and a simulated QuickBooks Online,
+         %5$d sample workspaces; their %6$d invoices have just been read from CoPortal
 
          Address                %1$s/api/v1
          Your key               %2$s
                                 (also in %3$s)
-         Simulated Xero         http://localhost:%4$d/ledger
-         Simulated QuickBooks   http://localhost:%5$d/ledger
+        %4$s
 
          Next, in another terminal: connect a workspace, open the link it prints, choose "Harbour Studio Ltd".
 
            export KEY=%2$s
            curl -s -X POST %1$s/api/v1/workspaces/uk-studio/connections/xero/links \\
              -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
-             -d '{"settings": {"account": "200", "taxChoices": {"zero_rated_export": "ZERORATEDOUTPUT", "exempt": "EXEMPTOUTPUT"}}}'
+             -d '{"settings": {"account": "200", "autoSync": true, "taxChoices": {"zero_rated_export": "ZERORATEDOUTPUT", "exempt": "EXEMPTOUTPUT"}}}'
 
-         Then sync an invoice and look at it in the ledger:
+         Then change an invoice in the simulated CoPortal and see there what comes of it. Or press the button:
 
            curl -s -X POST %1$s/api/v1/workspaces/uk-studio/invoices/inv-uk-0001/syncs/xero \\
              -H "Authorization: Bearer $KEY" -H "Prefer: wait=10"
 
-         The same with QuickBooks, and more: README.md. Each start begins afresh, as the simulated ledgers do.
+         The same with QuickBooks, and more: README.md. Each start begins afresh, as the simulators do.
         ────────────────────────────────────────────────────────────────────────────────
         """,
-        address, key, firstKey.file(), Demo.XERO_PORT, Demo.QUICKBOOKS_PORT);
+        address,
+        key,
+        firstKey.file(),
+        environment.getProperty("demo.pages"),
+        SampleData.workspaces().size(),
+        samples.size());
   }
 }

@@ -3,6 +3,7 @@ package io.coportal.sync.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.TestDatabase;
 import io.coportal.sync.problem.Problem;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@OnEachDatabase
 class InvoicesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Workspace STUDIO = new Workspace("w-1", "Studio", "GB", "GBP", 30, true);

@@ -3,6 +3,7 @@ package io.coportal.sync.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.TestDatabase;
 import io.coportal.sync.problem.Problem;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@OnEachDatabase
 class WorkspacesTest {
   private static final String GOOD =
       """

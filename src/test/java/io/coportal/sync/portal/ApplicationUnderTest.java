@@ -2,6 +2,7 @@ package io.coportal.sync.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.CoPortalSync;
+import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.connection.Browser;
 import io.coportal.sync.json.ExactJson;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
@@ -32,18 +33,28 @@ final class ApplicationUnderTest implements AutoCloseable {
   private final Path folder;
 
   /**
-   * @param folder holds database, keyset and first key; instances may share it
+   * @param folder holds keyset and first key; instances on one database share it
    * @param more settings that win over the usual ones, {@code key=value}
    */
   ApplicationUnderTest(
-      Path folder, CoPortalSimulator coportal, XeroSimulator xero, String... more) {
+      Path folder,
+      DatabaseUnderTest database,
+      CoPortalSimulator coportal,
+      XeroSimulator xero,
+      String... more) {
     this.folder = folder;
     context =
         new SpringApplicationBuilder(CoPortalSync.class)
             .run(
-                Stream.concat(Stream.of(more), settings(coportal, xero).stream())
+                Stream.of(Stream.of(more), settings(coportal, xero).stream(), settings(database))
+                    .flatMap(each -> each)
                     .map(setting -> "--" + setting)
                     .toArray(String[]::new));
+  }
+
+  private static Stream<String> settings(DatabaseUnderTest database) {
+    return database.settings().entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue());
   }
 
   private List<String> settings(CoPortalSimulator coportal, XeroSimulator xero) {
@@ -54,8 +65,6 @@ final class ApplicationUnderTest implements AutoCloseable {
         List.of(
             "server.port=" + port,
             "coportal.connect.public-url=http://127.0.0.1:" + port,
-            "spring.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
-                .formatted(folder.resolve("db")),
             "coportal.encryption.keyset-file=" + folder.resolve("keyset.json"),
             "coportal.security.first-key-file=" + folder.resolve("first-api-key"),
             "coportal.redelivery.delay=50",
@@ -86,6 +95,11 @@ final class ApplicationUnderTest implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Where health and metrics are. */
+  int managementPort() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
   }
 
   JdbcClient database() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.simulator.Request;
 import io.coportal.sync.simulator.coportal.Changes;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
@@ -25,16 +26,21 @@ final class PortalScene {
   static final String WORKSPACE = "uk-studio";
   static final UUID ORGANISATION = XeroSimulator.UNITED_KINGDOM;
 
+  /** What the ledger takes of calls. */
+  static final int CALLS = 1_000_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final PortalScene SHARED = new PortalScene();
 
   private final CoPortalSimulator coportal = CoPortalSimulator.start(0);
   private final XeroSimulator xero = XeroSimulator.start(0);
   private final Path folder = folder();
+  private final DatabaseUnderTest database = DatabaseUnderTest.fresh(folder);
   private final ApplicationUnderTest application;
 
   private PortalScene() {
-    xero.limits().off();
+    // So high that none is met; the answers tell what is left all the same.
+    xero.limits().minute(CALLS).day(CALLS).applicationMinute(CALLS).concurrent(CALLS);
     application = anotherInstance();
     application.connect(WORKSPACE, xero, ORGANISATION);
   }
@@ -45,7 +51,8 @@ final class PortalScene {
 
   /** On the same database. */
   ApplicationUnderTest anotherInstance() {
-    return new ApplicationUnderTest(folder, coportal, xero, "coportal.portal.report.enabled=true");
+    return new ApplicationUnderTest(
+        folder, database, coportal, xero, "coportal.portal.report.enabled=true");
   }
 
   CoPortalSimulator coportal() {

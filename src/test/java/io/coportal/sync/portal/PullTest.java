@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Response;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Changed invoices come from CoPortal by themselves, whatever its API does. */
+@OnEachDatabase
 @ExtendWith(OutputCaptureExtension.class)
 class PullTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
@@ -142,6 +144,34 @@ class PullTest {
     await().until(() -> refusals().isEmpty());
   }
 
+  @Test
+  void whatWasRefusedForLackOfAWorkspaceComesByItselfOnceThereIsOne() {
+    PortalInvoice early = PortalInvoice.of("founded-later", "too-early");
+    PortalInvoice wrong = PortalInvoice.of("founded-later", "early-and-wrong").changedWrongly();
+    scene.change(List.of(early, wrong));
+    scene.awaitEnd();
+    assertThat(scene.application().refusals("founded-later"))
+        .extracting(refusal -> refusal.path("code").asText())
+        .containsOnly("not-found", "invalid-invoice");
+
+    scene.application().create("founded-later");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        scene
+                            .application()
+                            .invoice("founded-later", early.id())
+                            .at("/invoice/version")
+                            .asInt())
+                    .isEqualTo(1));
+    scene.awaitEnd();
+    assertThat(scene.application().refusals("founded-later"))
+        .extracting(refusal -> refusal.path("invoiceId").asText())
+        .containsExactly(wrong.id());
+  }
+
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of("503", Fault.gatewayInstead("503", Response.html(503, "<html>busy</html>"))),
@@ -256,11 +286,15 @@ class PullTest {
       coportal.faults().next(6, PortalScene.pages(), Fault.slowAnswer(Duration.ofMillis(300)));
       List<PortalInvoice> invoices = PortalInvoice.several(WORKSPACE, "two", 12);
       scene.change(invoices);
+      invoices.subList(0, 6).forEach(scene::awaitSynced);
+      invoices.forEach(each -> scene.change(each.changedTo(310)));
 
       invoices.forEach(scene::awaitSynced);
+      invoices.forEach(scene::awaitToldOf);
       scene.awaitEnd();
 
       invoices.forEach(scene::expectOnceInLedger);
+      invoices.forEach(this::expectToldInOrder);
       assertThat(other.refusals(WORKSPACE)).isEmpty();
     }
   }
@@ -279,8 +313,14 @@ class PullTest {
         .isSubsetOf(
             Set.of(
                 "accept", "accept-encoding", "authorization", "connection", "host", "user-agent"));
-    assertThat(log).contains("CoPortal answered with status 401");
+    assertThat(log).contains("CoPortal answered with status 401: check COPORTAL_API_KEY");
     assertThat(log).doesNotContain(CoPortalSimulator.KEY);
+  }
+
+  private void expectToldInOrder(PortalInvoice invoice) {
+    assertThat(scene.everTold(invoice))
+        .extracting(told -> told.path("sequence").asInt())
+        .isSorted();
   }
 
   private static boolean from(JournalEntry asked, String cursor) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.DatabaseUnderTest;
+import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
 import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pull and write-back are switched apart from each other, and both end without an address. */
+@OnEachDatabase
 class SwitchTest {
   private static final String WORKSPACE = "switched";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -28,7 +31,8 @@ class SwitchTest {
     try (CoPortalSimulator coportal = CoPortalSimulator.start(0);
         XeroSimulator xero = XeroSimulator.start(0)) {
       PortalInvoice invoice = PortalInvoice.of(WORKSPACE, "kept");
-      try (var off = new ApplicationUnderTest(folder, coportal, xero)) {
+      DatabaseUnderTest database = DatabaseUnderTest.fresh(folder);
+      try (var off = new ApplicationUnderTest(folder, database, coportal, xero)) {
         off.connect(WORKSPACE, xero, XeroSimulator.UNITED_KINGDOM);
         coportal.changes().put(invoice.json());
         await()
@@ -42,6 +46,7 @@ class SwitchTest {
       try (var on =
           new ApplicationUnderTest(
               folder,
+              database,
               coportal,
               xero,
               "coportal.portal.report.enabled=true",

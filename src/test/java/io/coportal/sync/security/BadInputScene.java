@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.CoPortalSync;
+import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.connection.Browser;
 import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.io.IOException;
@@ -223,10 +224,7 @@ final class BadInputScene {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server.port", Integer.toString(port));
     settings.put("coportal.connect.public-url", "http://localhost:" + port);
-    settings.put(
-        "spring.datasource.url",
-        "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=15000"
-            .formatted(folder.resolve("db")));
+    settings.putAll(DatabaseUnderTest.fresh(folder).settings());
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
     settings.put("coportal.security.first-key-file", folder.resolve("first-api-key").toString());
     settings.put("coportal.security.requests-per-second", "20");

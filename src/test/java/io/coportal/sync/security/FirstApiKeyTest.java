@@ -3,6 +3,7 @@ package io.coportal.sync.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.TestDatabase;
 import io.coportal.sync.connection.Audit;
 import io.coportal.sync.problem.StartRefused;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@OnEachDatabase
 class FirstApiKeyTest {
   @TempDir private Path folder;
   private final TestDatabase database = TestDatabase.fresh();

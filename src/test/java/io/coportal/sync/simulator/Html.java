@@ -44,11 +44,24 @@ public final class Html {
 
   /** A whole page; {@code title} is escaped here, {@code body} must be already. */
   public static String page(String title, String body) {
+    return page(title, "", body);
+  }
+
+  /**
+   * @param style more style sheet
+   */
+  public static String page(String title, String style, String body) {
     return """
         <!doctype html><html lang="en"><head><meta charset="utf-8">
         <meta name="viewport" content="width=device-width,initial-scale=1">
         <title>%s</title><style>%s</style></head><body><h1>%s</h1>%s</body></html>
         """
-        .formatted(escaped(title), STYLE, escaped(title), body);
+        .formatted(escaped(title), STYLE + style, escaped(title), body);
+  }
+
+  /** A link only where a click is harmless. */
+  public static String link(String url, String text) {
+    boolean safe = url != null && url.matches("(?i)https?://.*");
+    return safe ? "<a href=\"%s\">%s</a>".formatted(escaped(url), escaped(text)) : escaped(text);
   }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +24,8 @@ import java.util.zip.GZIPInputStream;
 public final class SimulatorServer implements AutoCloseable {
   static final String CONTROL = "/_sim";
 
-  /** Pages for people to look at the simulated books. */
-  static final String PAGES = "/ledger";
+  /** Pages for people to look at the simulated books, and at CoPortal's invoices. */
+  private static final List<String> PAGES = List.of("/ledger", "/portal");
 
   static {
     // Header and body leave in two writes; with Nagle's algorithm every answer waits 40 ms.
@@ -120,7 +121,7 @@ public final class SimulatorServer implements AutoCloseable {
 
   /** The simulator's own paths are neither journalled nor struck by faults. */
   private static boolean ownPath(String path) {
-    return path.startsWith(CONTROL) || path.startsWith(PAGES);
+    return path.startsWith(CONTROL) || PAGES.stream().anyMatch(path::startsWith);
   }
 
   private Response struck(Request request, Optional<Fault> fault) {

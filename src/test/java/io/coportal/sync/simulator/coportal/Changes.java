@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,8 +84,19 @@ public final class Changes {
         .toList();
   }
 
-  synchronized boolean knows(String workspace, String id) {
-    return held(workspace, id).isPresent();
+  /** The invoice as it is now. */
+  public synchronized Optional<ObjectNode> invoice(String workspace, String id) {
+    return held(workspace, id).map(change -> change.invoice().deepCopy());
+  }
+
+  /** All invoices as they are now, by workspace and number. */
+  synchronized List<ObjectNode> all() {
+    return newest.stream()
+        .map(change -> change.invoice().deepCopy())
+        .sorted(
+            Comparator.comparing((ObjectNode invoice) -> invoice.path("workspace_id").asText())
+                .thenComparing(invoice -> invoice.path("invoice_no").asText()))
+        .toList();
   }
 
   synchronized Response page(Request request) {

@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * A CoPortal with an API: {@code GET /v1/invoices} lists changed invoices, {@code PUT
  * /v1/workspaces/{w}/invoices/{i}/sync/{ledger}} takes what became of one. Its remote control is
- * under {@code /_sim}.
+ * under {@code /_sim}, its pages for people under {@code /portal}.
  */
 public final class CoPortalSimulator implements AutoCloseable {
   /** The key that {@code Authorization: Bearer} has to carry. */
@@ -29,11 +29,13 @@ public final class CoPortalSimulator implements AutoCloseable {
   private final Changes changes;
   private final WrittenBack writtenBack = new WrittenBack();
   private final Availability availability;
+  private final PortalPages pages;
   private final Control control;
 
   private CoPortalSimulator(InetSocketAddress address, SimulatorClock clock) {
     changes = new Changes(clock);
     availability = new Availability(clock);
+    pages = new PortalPages(changes, writtenBack);
     server = SimulatorServer.start(address, clock, this::route);
     control = new Control(server).action("GET written-back", request -> dump());
   }
@@ -90,7 +92,9 @@ public final class CoPortalSimulator implements AutoCloseable {
   }
 
   private Response route(Request request) {
-    return control.answer(request).orElseGet(() -> request.work(() -> api(request)));
+    return request.segments().stream().findFirst().filter("portal"::equals).isPresent()
+        ? pages.answer(request)
+        : control.answer(request).orElseGet(() -> request.work(() -> api(request)));
   }
 
   private Response api(Request request) {
@@ -105,7 +109,7 @@ public final class CoPortalSimulator implements AutoCloseable {
       return changes.page(request);
     }
     if (request.method().equals("PUT") && path.size() == 7 && path.get(5).equals("sync")) {
-      return changes.knows(path.get(2), path.get(4))
+      return changes.invoice(path.get(2), path.get(4)).isPresent()
           ? writtenBack.take(path.get(2), path.get(4), path.get(6), request)
           : refusal(404, "no_such_invoice");
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What CoPortal was told of its invoices, by workspace, invoice and ledger. */
 public final class WrittenBack {
@@ -26,6 +27,19 @@ public final class WrittenBack {
   /** All that was taken, in order; repetitions and what came too late are not among it. */
   public synchronized List<JsonNode> history(String workspace, String invoice, String ledger) {
     return List.copyOf(taken.getOrDefault(key(workspace, invoice, ledger), List.of()));
+  }
+
+  /** What CoPortal shows now of an invoice, by ledger. */
+  synchronized Map<String, JsonNode> held(String workspace, String invoice) {
+    Map<String, JsonNode> held = new TreeMap<>();
+    String prefix = key(workspace, invoice, "");
+    taken.forEach(
+        (key, told) -> {
+          if (key.startsWith(prefix)) {
+            held.put(key.substring(prefix.length()), told.get(told.size() - 1));
+          }
+        });
+    return held;
   }
 
   synchronized Response take(String workspace, String invoice, String ledger, Request request) {

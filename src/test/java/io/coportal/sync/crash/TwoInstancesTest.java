@@ -1,0 +1,144 @@
+package io.coportal.sync.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.coportal.sync.contract.LedgerUnderTest;
+import io.coportal.sync.simulator.Fault;
+import io.coportal.sync.simulator.JournalEntry;
+import io.coportal.sync.simulator.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two instances on one PostgreSQL share the work, and nothing is doubled, whatever befalls one. */
+@Isolated("the starts of whole applications would stretch every other test's waits")
+class TwoInstancesTest {
+  private static final int EACH = 20;
+  private static final int A_GOOD_START = 10;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Longer than a freeze takes on a busy machine. */
+  private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
+
+  private static TwoInstances both;
+
+  @BeforeAll
+  static void start() {
+    both = new TwoInstances();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (both != null) {
+      both.close();
+    }
+  }
+
+  @Test
+  void everyInvoiceArrivesOnceThoughTokensExpireAndAnInstanceIsKilled() {
+    List<Push> created = both.pushes("shared", EACH, 1);
+    List<Push> changed = both.pushes("shared", EACH, 2);
+    List<Push> changedAgain = both.pushes("shared", EACH, 3);
+
+    both.acceptByTurns(created, both.second(), both.first());
+    await("both work").atMost(LIMIT).until(() -> bothHaveWritten(A_GOOD_START));
+    int refreshes = both.refreshes().size();
+    both.ledgers().forEach(LedgerUnderTest::expireAccessTokens);
+    both.acceptByTurns(changed, both.first(), both.second());
+    await("each grant is refreshed")
+        .atMost(LIMIT)
+        .until(() -> both.refreshes().size() >= refreshes + both.connections());
+    both.first().process().kill9();
+    both.expectOnceInLedgers(changed, both.second());
+    assertThat(both.refreshes()).hasSize(refreshes + both.connections());
+
+    both.first().start();
+    both.acceptByTurns(changedAgain, both.first(), both.second());
+    both.expectOnceInLedgers(changedAgain, both.first());
+    both.expectConnected(both.first());
+    System.out.printf(
+        "two instances: %d invoices three times; %d written by one, %d by the other%n",
+        created.size(), both.writes(both.first()).size(), both.writes(both.second()).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xero", "quickbooks"})
+  void whatAFrozenInstanceStillDoesIsDropped(String ledger) {
+    // A link with its name in it is what one of the ledgers refuses.
+    String nickname = ledger.substring(0, 1);
+    Push created = both.push(Company.BRITISH, ledger, "frozen-" + nickname, 1);
+    Push changed = both.push(Company.BRITISH, ledger, "frozen-" + nickname, 2);
+    Push later = both.push(Company.BRITISH, ledger, "thawed-" + nickname, 1);
+    var caller = new AtomicReference<String>();
+    var call =
+        Ambush.on(
+            List.of(created),
+            (push, request) ->
+                push.isCreation(request) && caller.compareAndSet(null, host(request)),
+            Fault.slowAnswer(IN_FLIGHT));
+
+    both.first().api().accept(created);
+    call.awaitVictims();
+    Installation frozen = both.calling(caller.get());
+    Installation awake = both.otherThan(frozen);
+    frozen.process().freeze();
+    try {
+      both.expectOnceInLedgers(List.of(created), awake);
+      awake.api().accept(changed);
+      both.expectOnceInLedgers(List.of(changed), awake);
+      await("the frozen one's answer is there").until(() -> created.creations().size() >= 2);
+    } finally {
+      frozen.process().thaw();
+    }
+    int writes = created.creations().size();
+    frozen.api().accept(later);
+
+    both.expectOnceInLedgers(List.of(later, changed), frozen);
+    assertThat(created.creations()).hasSize(writes);
+  }
+
+  @Test
+  void aRefreshInWhichAnInstanceFreezesIsMadeByTheOther() {
+    Push push = both.push(Company.BRITISH, "xero", "mid-refresh", 1);
+    var caller = new AtomicReference<String>();
+    push.ledger().expireAccessTokens();
+    var call =
+        Ambush.on(
+            List.of(push),
+            (its, request) -> Scene.isRefresh(request) && caller.compareAndSet(null, host(request)),
+            Fault.slowAnswer(IN_FLIGHT));
+
+    both.first().api().accept(push);
+    call.awaitVictims();
+    Installation frozen = both.calling(caller.get());
+    Installation awake = both.otherThan(frozen);
+    frozen.process().freeze();
+    try {
+      both.expectOnceInLedgers(List.of(push), awake);
+    } finally {
+      frozen.process().thaw();
+    }
+
+    Push later = both.push(Company.BRITISH, "xero", "after-refresh", 1);
+    frozen.api().accept(later);
+    both.expectOnceInLedgers(List.of(push, later), frozen);
+    both.expectConnected(frozen);
+  }
+
+  private static String host(Request request) {
+    return request.header("Host").orElse("");
+  }
+
+  private static boolean bothHaveWritten(int atLeast) {
+    List<JournalEntry> one = both.writes(both.first());
+    List<JournalEntry> other = both.writes(both.second());
+    return one.size() >= atLeast && other.size() >= atLeast;
+  }
+}
