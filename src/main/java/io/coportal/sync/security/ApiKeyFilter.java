@@ -17,17 +17,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Takes the key from the {@code Authorization} header, and from nowhere else. */
 class ApiKeyFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
-  private final ApiKeys keys;
+  private final Callers callers;
   private final RequestBudget budget;
   private final ProblemWriter problems;
   private final SecurityContextRepository contexts;
 
   ApiKeyFilter(
-      ApiKeys keys,
+      Callers callers,
       RequestBudget budget,
       ProblemWriter problems,
       SecurityContextRepository contexts) {
-    this.keys = keys;
+    this.callers = callers;
     this.budget = budget;
     this.problems = problems;
     this.contexts = contexts;
@@ -40,7 +40,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header != null) {
       try {
-        enter(keys.caller(bearer(header)), request, response);
+        enter(callers.caller(bearer(header)), request, response);
       } catch (Problem refused) {
         refuse(request, response, refused);
         return;

@@ -115,7 +115,7 @@ class ApiKeys {
     if (key.lastUsedAt() == null || key.lastUsedAt().isBefore(now.minus(USE_NOTED_EVERY))) {
       keys.used(key.id(), now);
     }
-    return new Caller(key.id(), key.workspaceId(), key.scopes());
+    return new Caller("api-key:" + key.id(), key.workspaceId(), key.scopes());
   }
 
   private static void refuseIfOver(ApiKey key, Instant now) {

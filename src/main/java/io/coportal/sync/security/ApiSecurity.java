@@ -21,7 +21,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 
 /** The REST API: a key with every request, no session, no cookies. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SecuritySettings.class)
+@EnableConfigurationProperties({SecuritySettings.class, JwtSettings.class})
 class ApiSecurity {
   private static final PathPatternRequestMatcher.Builder PATH =
       PathPatternRequestMatcher.withDefaults();
@@ -29,7 +29,7 @@ class ApiSecurity {
   @Bean
   @Order(1)
   SecurityFilterChain apiChain(
-      HttpSecurity http, ApiKeys keys, RequestBudget budget, Audit audit, ProblemWriter problems)
+      HttpSecurity http, Callers callers, RequestBudget budget, Audit audit, ProblemWriter problems)
       throws Exception {
     var contexts = new RequestAttributeSecurityContextRepository();
     http.securityMatcher(PATH.matcher("/api/**"))
@@ -40,7 +40,7 @@ class ApiSecurity {
         .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
         .securityContext(context -> context.securityContextRepository(contexts))
         .addFilterBefore(
-            new ApiKeyFilter(keys, budget, problems, contexts), AuthorizationFilter.class)
+            new ApiKeyFilter(callers, budget, problems, contexts), AuthorizationFilter.class)
         .addFilterBefore(new RequestBudgetFilter(budget, problems), AuthorizationFilter.class)
         .addFilterBefore(new WorkspaceFilter(audit, problems), AuthorizationFilter.class)
         .addFilterAfter(new BodyFilter(problems), AuthorizationFilter.class)

@@ -7,14 +7,9 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -29,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class CallerRows extends BadInputRows {
-  private static final KeyPair STRANGER = pair();
-
   @ParameterizedTest(name = "B12 the same Idempotency-Key with {0}: 422, the first job untouched")
   @ValueSource(strings = {"another body", "another invoice", "another operation"})
   void sameKeyOtherRequest(String what) {
@@ -138,32 +131,31 @@ abstract class CallerRows extends BadInputRows {
   }
 
   static Stream<Arguments> tokens() throws JOSEException {
-    Instant now = Instant.now();
-    JWTClaimsSet good =
-        claims("coportal-sync", "https://issuer.example", now, now.plusSeconds(600));
+    TestIssuer issuer = BadInputScene.shared().issuer();
+    Instant past = Instant.now().minusSeconds(600);
+    Instant future = Instant.now().plusSeconds(300);
     return Stream.of(
-        Arguments.of("alg=none", new PlainJWT(good).serialize()),
-        Arguments.of("HS256 with the public key", withPublicKey(good)),
+        Arguments.of("alg=none", new PlainJWT(good().build()).serialize()),
+        Arguments.of("HS256 with the public key", withPublicKey(issuer)),
+        Arguments.of("another audience", issuer.token(good().audience("other"))),
+        Arguments.of("another issuer", issuer.token(good().issuer("https://evil.example"))),
+        Arguments.of("expired", issuer.token(good().expirationTime(Date.from(past)))),
+        Arguments.of("not yet valid", issuer.token(good().notBeforeTime(Date.from(future)))),
         Arguments.of(
-            "another audience",
-            signed(claims("other", "https://issuer.example", now, now.plusSeconds(600)))),
+            "jku header",
+            TestIssuer.signed(
+                issuer.header().jwkURL(issuer.strangersKeys()), good(), issuer.stranger())),
         Arguments.of(
-            "another issuer",
-            signed(claims("coportal-sync", "https://evil.example", now, now.plusSeconds(600)))),
+            "x5u header",
+            TestIssuer.signed(
+                issuer.header().x509CertURL(issuer.strangersKeys()), good(), issuer.stranger())),
         Arguments.of(
-            "expired",
-            signed(claims("coportal-sync", "https://issuer.example", now, now.minusSeconds(600)))),
+            "its key in the header",
+            TestIssuer.signed(
+                issuer.header().jwk(issuer.stranger().toPublicJWK()), good(), issuer.stranger())),
         Arguments.of(
-            "not yet valid",
-            signed(
-                claims(
-                    "coportal-sync",
-                    "https://issuer.example",
-                    now.plusSeconds(600),
-                    now.plusSeconds(900)))),
-        Arguments.of("jku header", signed(good, "JWT", "https://evil.example/jwks")),
-        Arguments.of("an ID token", signed(good, "ID", null)),
-        Arguments.of("without a scope", signed(good)));
+            "an ID token",
+            TestIssuer.signed(issuer.header().type(JOSEObjectType.JWT), good(), issuer.key())));
   }
 
   @ParameterizedTest(name = "B17 a JWT, {0}: 401")
@@ -171,7 +163,21 @@ abstract class CallerRows extends BadInputRows {
   void jwt(String what, String token) {
     scene
         .callAs(token, "GET", "/workspaces/harbour/connections", null)
-        .refused(401, "api-key-unknown");
+        .refused(401, "token-refused");
+    assertThat(scene.issuer().strangersFetches()).isZero();
+  }
+
+  @Test
+  @DisplayName("B17 a JWT, missing scope: 403, and a good one does what it may, there only")
+  void jwtScopes() {
+    TestIssuer issuer = scene.issuer();
+    String connections = "/workspaces/harbour/connections";
+    String none = issuer.token(TestIssuer.claims("harbour", "email"));
+    scene.callAs(none, "GET", connections, null).refused(403, "scope-missing");
+    String good = issuer.token(good());
+    scene.callAs(good, "GET", connections, null).accepted();
+    scene.callAs(good, "DELETE", connections + "/xero", null).refused(403, "scope-missing");
+    scene.callAs(good, "GET", "/workspaces/nobody/connections", null).refused(404, "not-found");
   }
 
   @ParameterizedTest(name = "B18 a key that is {0}: 401")
@@ -232,42 +238,18 @@ abstract class CallerRows extends BadInputRows {
     return key.substring(0, key.length() - 1) + (key.endsWith("A") ? 'B' : 'A');
   }
 
-  private static JWTClaimsSet claims(String audience, String issuer, Instant from, Instant until) {
-    return new JWTClaimsSet.Builder()
-        .audience(audience)
-        .issuer(issuer)
-        .subject("harbour")
-        .notBeforeTime(Date.from(from))
-        .expirationTime(Date.from(until))
-        .build();
+  private static JWTClaimsSet.Builder good() {
+    return TestIssuer.claims("harbour", "sync");
   }
 
-  private static String signed(JWTClaimsSet claims) throws JOSEException {
-    return signed(claims, "JWT", null);
-  }
-
-  private static String signed(JWTClaimsSet claims, String type, String jku) throws JOSEException {
+  private static String withPublicKey(TestIssuer issuer) throws JOSEException {
     JWSHeader header =
-        new JWSHeader.Builder(JWSAlgorithm.RS256)
-            .type(new JOSEObjectType(type))
-            .jwkURL(jku == null ? null : URI.create(jku))
+        new JWSHeader.Builder(JWSAlgorithm.HS256)
+            .type(new JOSEObjectType("at+jwt"))
+            .keyID(issuer.key().getKeyID())
             .build();
-    SignedJWT token = new SignedJWT(header, claims);
-    token.sign(new RSASSASigner(STRANGER.getPrivate()));
+    SignedJWT token = new SignedJWT(header, good().build());
+    token.sign(new MACSigner(issuer.key().toRSAPublicKey().getEncoded()));
     return token.serialize();
-  }
-
-  private static String withPublicKey(JWTClaimsSet claims) throws JOSEException {
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-    token.sign(new MACSigner(STRANGER.getPublic().getEncoded()));
-    return token.serialize();
-  }
-
-  private static KeyPair pair() {
-    try {
-      return KeyPairGenerator.getInstance("RSA").generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
