@@ -21,12 +21,19 @@ public class InvoicesApi {
   private final Intake intake;
   private final Invoices invoices;
   private final SyncViews views;
+  private final RepeatedRequests repeats;
 
-  InvoicesApi(InvoiceReader reader, Intake intake, Invoices invoices, SyncViews views) {
+  InvoicesApi(
+      InvoiceReader reader,
+      Intake intake,
+      Invoices invoices,
+      SyncViews views,
+      RepeatedRequests repeats) {
     this.reader = reader;
     this.intake = intake;
     this.invoices = invoices;
     this.views = views;
+    this.repeats = repeats;
   }
 
   /**
@@ -36,12 +43,19 @@ public class InvoicesApi {
   public record InvoiceAndSyncs(
       String id, @JsonRawValue String invoice, Map<String, SyncView> syncs) {}
 
+  /**
+   * @param idempotencyKey the header of that name, null for none
+   */
   public Reply put(
       @Variable("workspace") String workspaceId,
       @Variable("invoice") String invoiceId,
+      @Variable("idempotencyKey") String idempotencyKey,
       @Body String body) {
     Invoice invoice = reader.read(invoiceId, body);
-    Stored stored = intake.put(workspaceId, invoice, body);
+    Stored stored =
+        repeats.inOne(
+            new RepeatedRequests.Request(workspaceId, idempotencyKey, "PUT " + invoiceId, body),
+            () -> intake.put(workspaceId, invoice, body));
     return new Reply(stored == Stored.CREATED ? 201 : 200, null, view(workspaceId, invoiceId));
   }
 

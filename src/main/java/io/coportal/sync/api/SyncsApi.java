@@ -27,6 +27,7 @@ public class SyncsApi {
   private final SyncRequests requests;
   private final SyncViews views;
   private final SyncWait wait;
+  private final RepeatedRequests repeats;
 
   SyncsApi(
       Ledgers ledgers,
@@ -34,18 +35,21 @@ public class SyncsApi {
       Intake intake,
       SyncRequests requests,
       SyncViews views,
-      SyncWait wait) {
+      SyncWait wait,
+      RepeatedRequests repeats) {
     this.ledgers = ledgers;
     this.reader = reader;
     this.intake = intake;
     this.requests = requests;
     this.views = views;
     this.wait = wait;
+    this.repeats = repeats;
   }
 
   /**
    * @param prefer the {@code Prefer} header (RFC 7240), for example {@code wait=10} (seconds, 30 at
    *     most)
+   * @param idempotencyKey the header of that name, null for none
    * @param body the invoice, or nothing to sync the stored one
    */
   public Reply request(
@@ -53,12 +57,14 @@ public class SyncsApi {
       @Variable("invoice") String invoiceId,
       @Variable("provider") String provider,
       @Variable("prefer") String prefer,
+      @Variable("idempotencyKey") String idempotencyKey,
       @Body String body) {
     ledgers.get(provider);
-    if (body != null && !body.isBlank()) {
-      intake.put(workspaceId, reader.read(invoiceId, body), body);
-    }
-    String id = requests.request(workspaceId, invoiceId, provider, SyncTrigger.BUTTON);
+    String id =
+        repeats.inOne(
+            new RepeatedRequests.Request(
+                workspaceId, idempotencyKey, "POST " + invoiceId + " " + provider, body),
+            () -> want(workspaceId, invoiceId, provider, body));
     boolean ended = wait.untilSettled(id, patience(prefer));
     SyncView view = views.of(id);
     return ended
@@ -68,6 +74,13 @@ public class SyncsApi {
             "/api/v1/workspaces/%s/invoices/%s/syncs/%s"
                 .formatted(workspaceId, invoiceId, provider),
             view);
+  }
+
+  private String want(String workspaceId, String invoiceId, String provider, String body) {
+    if (body != null && !body.isBlank()) {
+      intake.put(workspaceId, reader.read(invoiceId, body), body);
+    }
+    return requests.request(workspaceId, invoiceId, provider, SyncTrigger.BUTTON);
   }
 
   public Reply get(

@@ -13,7 +13,10 @@ import java.security.GeneralSecurityException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The keyset on disk: generated on the very first start, never replaced afterwards. */
+/**
+ * The keyset on disk: generated on the very first start of all instances, never replaced
+ * afterwards.
+ */
 @Component
 class KeysetFile {
   private final Path file;
@@ -31,7 +34,9 @@ class KeysetFile {
   KeysetHandle open() {
     try {
       AeadConfig.register();
-      return Files.exists(file) ? read() : generate();
+      // Asked before the file is looked for: another first start writes it before it is in use.
+      boolean inUse = isInUse();
+      return parsed(Files.exists(file) ? Files.readString(file) : generated(inUse));
     } catch (GeneralSecurityException | IOException e) {
       throw new StartRefused(
           "The encryption keyset " + file + " cannot be read.",
@@ -40,34 +45,31 @@ class KeysetFile {
     }
   }
 
-  private KeysetHandle read() throws GeneralSecurityException, IOException {
-    return TinkJsonProtoKeysetFormat.parseKeyset(
-        Files.readString(file), InsecureSecretKeyAccess.get());
+  private static KeysetHandle parsed(String text) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
   }
 
-  private KeysetHandle generate() throws GeneralSecurityException {
-    if (secretsExist()) {
+  private String generated(boolean inUse) throws GeneralSecurityException {
+    if (inUse) {
       throw new StartRefused(
-          "The encryption keyset "
-              + file
-              + " is missing, but the database holds secrets only it"
-              + " can open.",
-          "Restore the file from its backup, or point coportal.encryption.keyset-file to it. If it"
-              + " is lost for good, set access_token and refresh_token in token_grant and content"
-              + " in provider_request to NULL, and let the owners reconnect.");
+          "The encryption keyset " + file + " is missing, but this database is used with one.",
+          "Restore the file from its backup or copy it from another instance, or point"
+              + " coportal.encryption.keyset-file to it. If it is lost for good, set access_token"
+              + " and refresh_token in token_grant, content in provider_request and keyset_id in"
+              + " install to NULL, and let the owners reconnect.");
     }
     KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-    PrivateFile.write(
+    return PrivateFile.firstText(
         file, TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get()));
-    return keyset;
   }
 
-  private boolean secretsExist() {
+  private boolean isInUse() {
     return db.sql(
                 """
                 SELECT (SELECT COUNT(*) FROM token_grant
                          WHERE access_token IS NOT NULL OR refresh_token IS NOT NULL)
                      + (SELECT COUNT(*) FROM provider_request WHERE content IS NOT NULL)
+                     + (SELECT COUNT(*) FROM install WHERE keyset_id IS NOT NULL)
                 """)
             .query(Long.class)
             .single()

@@ -1,9 +1,12 @@
 package io.coportal.sync.connection;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,10 +15,24 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TokenCipher {
+  private final KeysetHandle keyset;
   private final Aead aead;
 
-  TokenCipher(KeysetFile keyset) throws GeneralSecurityException {
-    this.aead = keyset.open().getPrimitive(RegistryConfiguration.get(), Aead.class);
+  TokenCipher(KeysetFile file) throws GeneralSecurityException {
+    this.keyset = file.open();
+    this.aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
+  }
+
+  /** The id, as the keyset's file shows it, of the key that encrypts. */
+  long primaryKeyId() {
+    return Integer.toUnsignedLong(keyset.getPrimary().getId());
+  }
+
+  /** The ids of all keys that decrypt. */
+  List<Long> keyIds() {
+    return IntStream.range(0, keyset.size())
+        .mapToObj(position -> Integer.toUnsignedLong(keyset.getAt(position).getId()))
+        .toList();
   }
 
   /** The stored bytes were changed, belong to another row, or need a key that is not there. */

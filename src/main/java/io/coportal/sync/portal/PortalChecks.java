@@ -64,7 +64,7 @@ final class PortalChecks {
   private static void path(String key, String path) {
     if (!PortalCall.isPath(path)) {
       throw new StartRefused(
-          "%s is %s, not a path.".formatted(key, path),
+          key + " is no path.",
           "Begin it with a slash, and percent-encode what is not a letter, a digit or one of"
               + " ._~%/(),-");
     }

@@ -21,19 +21,19 @@ class ApiKeyFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final Duration GOOD_FOR = Duration.ofHours(1);
 
-  private final ApiKeys keys;
+  private final Callers callers;
   private final RequestBudget budget;
   private final ProblemWriter problems;
   private final SecurityContextRepository contexts;
   private final Remembered good;
 
   ApiKeyFilter(
-      ApiKeys keys,
+      Callers callers,
       RequestBudget budget,
       ProblemWriter problems,
       SecurityContextRepository contexts,
       Clock clock) {
-    this.keys = keys;
+    this.callers = callers;
     this.budget = budget;
     this.problems = problems;
     this.contexts = contexts;
@@ -64,7 +64,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
       return false;
     }
     try {
-      enter(keys.caller(token), request, response);
+      enter(callers.caller(token), request, response);
       good.note(fingerprint);
       return true;
     } catch (Problem refused) {

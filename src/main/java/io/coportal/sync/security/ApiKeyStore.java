@@ -20,7 +20,9 @@ class ApiKeyStore {
     this.db = db;
   }
 
-  boolean isEmpty() {
+  /** Instances that start together ask one after the other: the next sees what this one stores. */
+  boolean isEmptyUnderLock() {
+    db.sql("SELECT id FROM install WHERE id = 1 FOR UPDATE").query(Long.class).single();
     return db.sql("SELECT COUNT(*) FROM api_key").query(Long.class).single() == 0;
   }
 

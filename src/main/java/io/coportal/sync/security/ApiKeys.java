@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,14 +49,36 @@ class ApiKeys {
           "A key needs a label and at least one scope.",
           "Send a label of 1 to 255 characters and scopes out of sync, connect and admin.");
     }
-    String id = UUID.randomUUID().toString().replace("-", "");
-    String secret = Secrets.random();
+    return insert(newToken(), label, workspaceId, scopes, expiresAt);
+  }
+
+  /** A token that nobody has; no key yet. */
+  static String newToken() {
+    return "csk_" + UUID.randomUUID().toString().replace("-", "") + "." + Secrets.random();
+  }
+
+  /**
+   * Makes the install-wide key with every scope, out of a token that was made before.
+   *
+   * @throws IllegalArgumentException if it is no token of {@link #newToken}
+   */
+  void adopt(String label, String token) {
+    insert(token, label, null, EnumSet.allOf(Scope.class), null);
+  }
+
+  private NewApiKey insert(
+      String token, String label, String workspaceId, Set<Scope> scopes, Instant expiresAt) {
+    Matcher parts = TOKEN.matcher(token);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("This is no API key");
+    }
+    String id = parts.group(1);
     keys.insert(
-        new ApiKey(id, Secrets.hash(secret), workspaceId, scopes, expiresAt, null, null),
+        new ApiKey(id, Secrets.hash(parts.group(2)), workspaceId, scopes, expiresAt, null, null),
         label,
         clock.instant());
     audit.record(workspaceId, "api-key-created", "api-key:" + id, null);
-    return new NewApiKey(id, "csk_" + id + "." + secret);
+    return new NewApiKey(id, token);
   }
 
   /**
@@ -92,7 +115,7 @@ class ApiKeys {
     if (key.lastUsedAt() == null || key.lastUsedAt().isBefore(now.minus(USE_NOTED_EVERY))) {
       keys.used(key.id(), now);
     }
-    return new Caller(key.id(), key.workspaceId(), key.scopes());
+    return new Caller("api-key:" + key.id(), key.workspaceId(), key.scopes());
   }
 
   private static void refuseIfOver(ApiKey key, Instant now) {

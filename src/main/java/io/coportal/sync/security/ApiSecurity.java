@@ -22,7 +22,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 
 /** The REST API: a key with every request, no session, no cookies. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SecuritySettings.class)
+@EnableConfigurationProperties({SecuritySettings.class, JwtSettings.class})
 class ApiSecurity {
   private static final PathPatternRequestMatcher.Builder PATH =
       PathPatternRequestMatcher.withDefaults();
@@ -32,7 +32,7 @@ class ApiSecurity {
   SecurityFilterChain apiChain(
       HttpSecurity http,
       SecuritySettings settings,
-      ApiKeys keys,
+      Callers callers,
       RequestBudget budget,
       Audit audit,
       ProblemWriter problems,
@@ -47,7 +47,7 @@ class ApiSecurity {
         .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
         .securityContext(context -> context.securityContextRepository(contexts))
         .addFilterBefore(
-            new ApiKeyFilter(keys, budget, problems, contexts, clock), AuthorizationFilter.class)
+            new ApiKeyFilter(callers, budget, problems, contexts, clock), AuthorizationFilter.class)
         .addFilterBefore(new RequestBudgetFilter(budget, problems), AuthorizationFilter.class)
         .addFilterBefore(new WorkspaceFilter(audit, problems, clock), AuthorizationFilter.class)
         .addFilterAfter(new PlacesFilter(problems), AuthorizationFilter.class)

@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** A caller whose key was checked. The key itself is not kept. */
+/** A caller whose key or token was checked, which itself is not kept. */
 class CallerAuthentication extends AbstractAuthenticationToken {
   private final transient Caller caller;
 
@@ -33,6 +33,6 @@ class CallerAuthentication extends AbstractAuthenticationToken {
 
   @Override
   public String getName() {
-    return "api-key:" + caller.keyId();
+    return caller.name();
   }
 }

@@ -1,8 +1,8 @@
 package io.coportal.sync.security;
 
 import io.coportal.sync.connection.PrivateFile;
+import io.coportal.sync.problem.StartRefused;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,13 +22,21 @@ public class FirstApiKey {
     this.file = settings.firstKeyFile();
     this.token =
         new TransactionTemplate(transactions)
-            .execute(status -> store.isEmpty() ? create(keys) : null);
+            .execute(status -> store.isEmptyUnderLock() ? create(keys) : null);
   }
 
-  // Inside one transaction: a key whose file could not be written must not be the first key.
+  // Inside one transaction: a key whose file could not be written must not be the first key. A file
+  // that is there already is of a start that was cut off, or of another database's first start.
   private String create(ApiKeys keys) {
-    String created = keys.create("first key", null, EnumSet.allOf(Scope.class), null).token();
-    PrivateFile.write(file, created + System.lineSeparator());
+    String created =
+        PrivateFile.firstText(file, ApiKeys.newToken() + System.lineSeparator()).strip();
+    try {
+      keys.adopt("first key", created);
+    } catch (IllegalArgumentException somethingElse) {
+      throw new StartRefused(
+          "The file " + file + " is there already and holds no API key.",
+          "Move it away, or point coportal.security.first-key-file to another place.");
+    }
     return created;
   }
 

@@ -56,7 +56,7 @@ class WorkspaceFilter extends OncePerRequestFilter {
     if (caller.workspaceId().equals(asked)) {
       return true;
     }
-    if (asked != null && audited.noteIfNew(caller.keyId() + " " + asked)) {
+    if (asked != null && audited.noteIfNew(caller.name() + " " + asked)) {
       audit.record(caller.workspaceId(), "foreign-workspace-refused", "workspace:" + asked, null);
     }
     return false;

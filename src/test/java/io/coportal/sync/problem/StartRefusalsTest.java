@@ -44,6 +44,8 @@ class StartRefusalsTest {
           coportal.encryption.keyset-file=pom.xml                     | The encryption keyset pom.xml cannot be read
           coportal.encryption.keyset-file=/proc/x/keyset              | /proc/x/keyset cannot be written
           coportal.security.first-key-file=/proc/x/key                | /proc/x/key cannot be written
+          coportal.security.first-key-file=pom.xml                    | The file pom.xml is there already
+          coportal.idempotency-key.retention=0s                       | coportal.idempotency-key.retention is PT0S
           coportal.security.requests-per-second=0                     | coportal.security.requests-per-second is 0
           coportal.security.allow-remote=maybe                        | coportal.security.allow-remote
           coportal.poll.auto-sync-cron=every minute                   | coportal.poll.auto-sync-cron is every minute
@@ -76,6 +78,7 @@ class StartRefusalsTest {
           coportal.portal.report.enabled=maybe                        | coportal.portal.report.enabled is maybe
           coportal.portal.report.period=0                             | coportal.portal.report.period is 0
           coportal.portal.report.path=                                | coportal.portal.report.path is no path
+          coportal.portal.report.path=/v1/{workspace}/{invoice}       | coportal.portal.report.path names no {provider}
           coportal.portal.report.mapping=file:nowhere.jq              | The route report-sync cannot start
           coportal.portal.auth-header=                                | coportal.portal.auth-header is empty
           coportal.portal.auth-key=                                   | there is no key for CoPortal

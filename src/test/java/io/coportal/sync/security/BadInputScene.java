@@ -44,6 +44,7 @@ final class BadInputScene {
   private static final BadInputScene SHARED = new BadInputScene();
 
   private final AtomicInteger counter = new AtomicInteger();
+  private final TestIssuer issuer = new TestIssuer();
   private final XeroSimulator xero = XeroSimulator.start(0);
   private final List<Answer> answers = new CopyOnWriteArrayList<>();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -73,6 +74,11 @@ final class BadInputScene {
 
   XeroSimulator xero() {
     return xero;
+  }
+
+  /** Whose access tokens are taken beside API keys. */
+  TestIssuer issuer() {
+    return issuer;
   }
 
   TlsFront front() {
@@ -227,6 +233,9 @@ final class BadInputScene {
     settings.putAll(DatabaseUnderTest.fresh(folder).settings());
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
     settings.put("coportal.security.first-key-file", folder.resolve("first-api-key").toString());
+    settings.put("coportal.security.jwt.issuer", TestIssuer.NAME);
+    settings.put("coportal.security.jwt.audience", TestIssuer.AUDIENCE);
+    settings.put("coportal.security.jwt.jwk-set-uri", issuer.keys().toString());
     settings.put("coportal.security.requests-per-second", "20");
     settings.put("coportal.security.request-burst", "100");
     settings.put("coportal.security.longest-upload", "2s");

@@ -11,9 +11,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * Bad inputs, each with the end it must have. Refusals are problem+json with a code, a detail and a
  * cure; nothing ends as an internal error but the row that forces one.
- *
- * <p>Rows of features that are not there: the API takes no {@code Idempotency-Key} (the version of
- * an invoice does its work, B12–B14) and no JWT (each is refused as an unknown key, B17).
  */
 @Isolated("the application under test trusts an authority by a system property")
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)

@@ -7,14 +7,9 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -26,49 +21,79 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class CallerRows extends BadInputRows {
-  private static final KeyPair STRANGER = pair();
-
-  @Test
-  @DisplayName("B12 the same version with another content: 409, the first stays")
-  void sameVersionOtherContent() {
+  @ParameterizedTest(name = "B12 the same Idempotency-Key with {0}: 422, the first job untouched")
+  @ValueSource(strings = {"another body", "another invoice", "another operation"})
+  void sameKeyOtherRequest(String what) {
     String id = scene.unique("B12");
-    put(id, invoice(id)).accepted();
-    put(id, invoice(id).replace("\"Work\"", "\"Other\"")).refused(409, "version-reused");
-    assertThat(scene.call("GET", invoices(BadInputScene.WORKSPACE, id), null).text())
-        .contains("\"Work\"");
+    String other = scene.unique("B12");
+    String header = "Idempotency-Key: " + id;
+    put(other, invoice(other)).accepted();
+    put(id, invoice(id), header).accepted();
+    Answer answer =
+        switch (what) {
+          case "another body" -> put(id, invoice(id, 2), header);
+          case "another invoice" -> put(other, invoice(id), header);
+          default -> press(id, header);
+        };
+    answer.refused(422, "idempotency-key-reused");
+    assertThat(version(id)).isEqualTo(1);
+    assertThat(version(other)).isEqualTo(1);
+    assertThat(sync(id).isMissingNode()).as("not asked for").isTrue();
   }
 
   @Test
-  @DisplayName("B13 the same id and version in another workspace: an invoice of its own")
-  void sameIdElsewhere() {
+  @DisplayName("B12 the same Idempotency-Key with another body on the button: 422, the first ends")
+  void sameKeyOtherBodyOnTheButton() {
+    String id = scene.unique("B12");
+    String header = "Idempotency-Key: " + id;
+    String path = invoices(BadInputScene.WORKSPACE, id) + "/syncs/xero";
+    scene.call("POST", path, invoice(id), header).accepted();
+    scene.call("POST", path, invoice(id, 2), header).refused(422, "idempotency-key-reused");
+    endsOnceInTheLedger(id);
+    assertThat(version(id)).isEqualTo(1);
+    scene.call("POST", path, invoice(id), header).accepted();
+    endsOnceInTheLedger(id);
+  }
+
+  @Test
+  @DisplayName("B13 the same Idempotency-Key from another workspace: a job of its own")
+  void sameKeyElsewhere() {
     String id = scene.unique("B13");
+    String header = "Idempotency-Key: " + id;
     String other = scene.workspace(scene.unique("b13"));
-    put(id, invoice(id)).accepted();
-    scene.call("PUT", invoices(other, id), invoice(id).replace("\"Work\"", "\"Other\"")).accepted();
+    put(id, invoice(id), header).accepted();
+    scene
+        .call("PUT", invoices(other, id), invoice(id).replace("\"Work\"", "\"Other\""), header)
+        .accepted();
     assertThat(scene.call("GET", invoices(BadInputScene.WORKSPACE, id), null).text())
         .contains("\"Work\"");
     assertThat(scene.call("GET", invoices(other, id), null).text()).contains("\"Other\"");
   }
 
-  @ParameterizedTest(name = "B14 an Idempotency-Key of {0}: {1}")
-  @CsvSource({"300 characters, accepted", "a NUL, 400", "a line break, 400"})
-  void idempotencyKey(String what, String end) {
+  @ParameterizedTest(name = "B14 an Idempotency-Key of {0}: 400")
+  @ValueSource(strings = {"300 characters", "256 characters", "a NUL", "a tab", "a line break"})
+  void idempotencyKey(String what) {
     String id = scene.unique("B14");
     String value =
         switch (what) {
           case "a NUL" -> "a\0b";
+          case "a tab" -> "a\tb";
           case "a line break" -> "a\rb";
-          default -> "k".repeat(300);
+          default -> "k".repeat(Integer.parseInt(what.substring(0, 3)));
         };
-    Answer answer = put(id, invoice(id), "Idempotency-Key: " + value);
-    if (end.equals("400")) {
-      answer.refused(400);
-      assertThat(isStored(id)).isFalse();
-    } else {
-      answer.accepted();
-    }
+    put(id, invoice(id), "Idempotency-Key: " + value).refused(400);
+    assertThat(isStored(id)).isFalse();
+  }
+
+  @Test
+  @DisplayName("B14 an Idempotency-Key of 255 characters, or none: accepted")
+  void longestIdempotencyKey() {
+    String id = scene.unique("B14");
+    put(id, invoice(id), "Idempotency-Key: " + id + "k".repeat(255 - id.length())).accepted();
+    put(id, invoice(id)).accepted();
   }
 
   @Test
@@ -106,32 +131,31 @@ abstract class CallerRows extends BadInputRows {
   }
 
   static Stream<Arguments> tokens() throws JOSEException {
-    Instant now = Instant.now();
-    JWTClaimsSet good =
-        claims("coportal-sync", "https://issuer.example", now, now.plusSeconds(600));
+    TestIssuer issuer = BadInputScene.shared().issuer();
+    Instant past = Instant.now().minusSeconds(600);
+    Instant future = Instant.now().plusSeconds(300);
     return Stream.of(
-        Arguments.of("alg=none", new PlainJWT(good).serialize()),
-        Arguments.of("HS256 with the public key", withPublicKey(good)),
+        Arguments.of("alg=none", new PlainJWT(good().build()).serialize()),
+        Arguments.of("HS256 with the public key", withPublicKey(issuer)),
+        Arguments.of("another audience", issuer.token(good().audience("other"))),
+        Arguments.of("another issuer", issuer.token(good().issuer("https://evil.example"))),
+        Arguments.of("expired", issuer.token(good().expirationTime(Date.from(past)))),
+        Arguments.of("not yet valid", issuer.token(good().notBeforeTime(Date.from(future)))),
         Arguments.of(
-            "another audience",
-            signed(claims("other", "https://issuer.example", now, now.plusSeconds(600)))),
+            "jku header",
+            TestIssuer.signed(
+                issuer.header().jwkURL(issuer.strangersKeys()), good(), issuer.stranger())),
         Arguments.of(
-            "another issuer",
-            signed(claims("coportal-sync", "https://evil.example", now, now.plusSeconds(600)))),
+            "x5u header",
+            TestIssuer.signed(
+                issuer.header().x509CertURL(issuer.strangersKeys()), good(), issuer.stranger())),
         Arguments.of(
-            "expired",
-            signed(claims("coportal-sync", "https://issuer.example", now, now.minusSeconds(600)))),
+            "its key in the header",
+            TestIssuer.signed(
+                issuer.header().jwk(issuer.stranger().toPublicJWK()), good(), issuer.stranger())),
         Arguments.of(
-            "not yet valid",
-            signed(
-                claims(
-                    "coportal-sync",
-                    "https://issuer.example",
-                    now.plusSeconds(600),
-                    now.plusSeconds(900)))),
-        Arguments.of("jku header", signed(good, "JWT", "https://evil.example/jwks")),
-        Arguments.of("an ID token", signed(good, "ID", null)),
-        Arguments.of("without a scope", signed(good)));
+            "an ID token",
+            TestIssuer.signed(issuer.header().type(JOSEObjectType.JWT), good(), issuer.key())));
   }
 
   @ParameterizedTest(name = "B17 a JWT, {0}: 401")
@@ -139,7 +163,21 @@ abstract class CallerRows extends BadInputRows {
   void jwt(String what, String token) {
     scene
         .callAs(token, "GET", "/workspaces/harbour/connections", null)
-        .refused(401, "api-key-unknown");
+        .refused(401, "token-refused");
+    assertThat(scene.issuer().strangersFetches()).isZero();
+  }
+
+  @Test
+  @DisplayName("B17 a JWT, missing scope: 403, and a good one does what it may, there only")
+  void jwtScopes() {
+    TestIssuer issuer = scene.issuer();
+    String connections = "/workspaces/harbour/connections";
+    String none = issuer.token(TestIssuer.claims("harbour", "email"));
+    scene.callAs(none, "GET", connections, null).refused(403, "scope-missing");
+    String good = issuer.token(good());
+    scene.callAs(good, "GET", connections, null).accepted();
+    scene.callAs(good, "DELETE", connections + "/xero", null).refused(403, "scope-missing");
+    scene.callAs(good, "GET", "/workspaces/nobody/connections", null).refused(404, "not-found");
   }
 
   @ParameterizedTest(name = "B18 a key that is {0}: 401")
@@ -187,46 +225,31 @@ abstract class CallerRows extends BadInputRows {
     assertThat(answer.refused(401, code).text()).doesNotContain(token.substring(37));
   }
 
+  private int version(String id) {
+    return scene
+        .call("GET", invoices(BadInputScene.WORKSPACE, id), null)
+        .json()
+        .path("invoice")
+        .path("version")
+        .asInt();
+  }
+
   private static String changed(String key) {
     return key.substring(0, key.length() - 1) + (key.endsWith("A") ? 'B' : 'A');
   }
 
-  private static JWTClaimsSet claims(String audience, String issuer, Instant from, Instant until) {
-    return new JWTClaimsSet.Builder()
-        .audience(audience)
-        .issuer(issuer)
-        .subject("harbour")
-        .notBeforeTime(Date.from(from))
-        .expirationTime(Date.from(until))
-        .build();
+  private static JWTClaimsSet.Builder good() {
+    return TestIssuer.claims("harbour", "sync");
   }
 
-  private static String signed(JWTClaimsSet claims) throws JOSEException {
-    return signed(claims, "JWT", null);
-  }
-
-  private static String signed(JWTClaimsSet claims, String type, String jku) throws JOSEException {
+  private static String withPublicKey(TestIssuer issuer) throws JOSEException {
     JWSHeader header =
-        new JWSHeader.Builder(JWSAlgorithm.RS256)
-            .type(new JOSEObjectType(type))
-            .jwkURL(jku == null ? null : URI.create(jku))
+        new JWSHeader.Builder(JWSAlgorithm.HS256)
+            .type(new JOSEObjectType("at+jwt"))
+            .keyID(issuer.key().getKeyID())
             .build();
-    SignedJWT token = new SignedJWT(header, claims);
-    token.sign(new RSASSASigner(STRANGER.getPrivate()));
+    SignedJWT token = new SignedJWT(header, good().build());
+    token.sign(new MACSigner(issuer.key().toRSAPublicKey().getEncoded()));
     return token.serialize();
-  }
-
-  private static String withPublicKey(JWTClaimsSet claims) throws JOSEException {
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-    token.sign(new MACSigner(STRANGER.getPublic().getEncoded()));
-    return token.serialize();
-  }
-
-  private static KeyPair pair() {
-    try {
-      return KeyPairGenerator.getInstance("RSA").generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
