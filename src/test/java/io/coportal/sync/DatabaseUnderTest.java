@@ -3,6 +3,7 @@ package io.coportal.sync;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 
 /**
  * A fresh, empty database: an H2 file, or with {@code -Dcoportal.test.database=postgresql} one of a
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record DatabaseUnderTest(String url, String username, String password) {
   private static final String CHOICE = System.getProperty("coportal.test.database", "h2");
+  private static final String FILE = "coportal";
+  private static final String SUFFIX = ".mv.db";
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   /** Started with its first use, stopped with the JVM. */
@@ -54,17 +58,64 @@ public record DatabaseUnderTest(String url, String username, String password) {
   private static DatabaseUnderTest inFile(Path folder) {
     return new DatabaseUnderTest(
         "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000"
-            .formatted(folder.resolve("coportal")),
+            .formatted(folder.resolve(FILE)),
         "sa",
         "");
   }
 
   /** One of PostgreSQL in any run: several processes may have it open. */
   public static DatabaseUnderTest onServer() {
+    return onServer("template1");
+  }
+
+  /**
+   * With the product's tables, empty.
+   *
+   * @param folder where a file may lie
+   */
+  static DatabaseUnderTest migrated(Path folder) {
+    return isPostgres() ? onServer(Template.name()) : Template.copiedTo(folder);
+  }
+
+  /** Migrated once, then copied: that takes a tenth of the time. */
+  private static final class Template {
+    private static final Path FOLDER = folder();
+    private static final DatabaseUnderTest DATABASE = fresh(FOLDER);
+
+    static {
+      Flyway.configure()
+          .dataSource(DATABASE.url, DATABASE.username, DATABASE.password)
+          .load()
+          .migrate();
+    }
+
+    static String name() {
+      return DATABASE.url.replaceFirst(".*/(\\w+)(\\?.*)?$", "$1");
+    }
+
+    static DatabaseUnderTest copiedTo(Path folder) {
+      try {
+        Files.copy(FOLDER.resolve(FILE + SUFFIX), folder.resolve(FILE + SUFFIX));
+        return inFile(folder);
+      } catch (IOException notCopied) {
+        throw new UncheckedIOException(notCopied);
+      }
+    }
+
+    private static Path folder() {
+      try {
+        return Files.createTempDirectory("coportal-sync-template");
+      } catch (IOException noFolder) {
+        throw new UncheckedIOException(noFolder);
+      }
+    }
+  }
+
+  private static DatabaseUnderTest onServer(String template) {
     String name = "test_" + NUMBERS.incrementAndGet();
     try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
         Statement create = connection.createStatement()) {
-      create.execute("CREATE DATABASE " + name);
+      create.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
     } catch (SQLException refused) {
       throw new IllegalStateException(refused);
     }

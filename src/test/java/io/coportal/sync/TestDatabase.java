@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,7 +18,7 @@ public final class TestDatabase implements AutoCloseable {
 
   private TestDatabase(Path folder) {
     this.folder = folder;
-    DatabaseUnderTest database = DatabaseUnderTest.fresh(folder);
+    DatabaseUnderTest database = DatabaseUnderTest.migrated(folder);
     dataSource.setJdbcUrl(database.url());
     dataSource.setUsername(database.username());
     dataSource.setPassword(database.password());
@@ -27,9 +26,7 @@ public final class TestDatabase implements AutoCloseable {
 
   public static TestDatabase fresh() {
     try {
-      TestDatabase database = new TestDatabase(Files.createTempDirectory("coportal-sync-test"));
-      Flyway.configure().dataSource(database.dataSource).load().migrate();
-      return database;
+      return new TestDatabase(Files.createTempDirectory("coportal-sync-test"));
     } catch (IOException noFolder) {
       throw new UncheckedIOException(noFolder);
     }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -83,7 +85,8 @@ public class ApiReplies {
   }
 
   private static Problem internal(Exception failure) {
-    String id = UUID.randomUUID().toString();
+    String id =
+        Objects.requireNonNullElseGet(MDC.get("request"), () -> UUID.randomUUID().toString());
     LOG.error("Request failed, correlation id {}", id, failure);
     return new Problem(
         500,

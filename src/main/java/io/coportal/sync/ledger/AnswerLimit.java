@@ -13,22 +13,19 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
  * No answer is read beyond a limit, counted unpacked. One that is larger counts as a connection
  * that broke: what it would have said is found out in another way.
  */
-@Component("answerLimit")
 public class AnswerLimit implements HttpClientConfigurer {
   private final long mostBytes;
 
   /**
    * @param largest 1 byte or more
    */
-  public AnswerLimit(@Value("${coportal.largest-answer}") DataSize largest) {
+  public AnswerLimit(DataSize largest) {
     this.mostBytes = largest.toBytes();
   }
 

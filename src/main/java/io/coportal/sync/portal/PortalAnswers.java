@@ -66,14 +66,22 @@ public class PortalAnswers {
     return ABOUT_WHAT_WAS_SENT.contains(answer.path("status").asInt()) && answer.hasNonNull("json");
   }
 
-  /** Why nothing can be concluded from the answer. */
+  /** Why nothing can be concluded from the answer, and what to do where it is not only to wait. */
   PortalUnusable unusable(JsonNode answer) {
     if (!answer.hasNonNull("status")) {
       return new PortalUnusable(
-          "CoPortal did not answer (%s)".formatted(answer.path("reason").asText()));
+          "CoPortal did not answer (%s): check coportal.portal.base-url if it lasts"
+              .formatted(answer.path("reason").asText()));
     }
-    String status = "CoPortal answered with status %d".formatted(answer.path("status").asInt());
-    return new PortalUnusable(successful(answer) ? status + " and no JSON" : status, asked(answer));
+    int status = answer.path("status").asInt();
+    String cure =
+        switch (status) {
+          case 401, 403 -> ": check COPORTAL_API_KEY, and auth-header and auth-scheme beside it";
+          case 400, 404, 405, 410, 422 -> ": check base-url and path in config/portal";
+          default -> successful(answer) ? " and no JSON" : "";
+        };
+    return new PortalUnusable(
+        "CoPortal answered with status %d%s".formatted(status, cure), asked(answer));
   }
 
   private static PortalUnusable cursorRefused(JsonNode answer) {

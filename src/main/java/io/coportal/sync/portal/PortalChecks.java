@@ -1,8 +1,6 @@
 package io.coportal.sync.portal;
 
 import io.coportal.sync.problem.StartRefused;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -17,70 +15,72 @@ final class PortalChecks {
    * @throws StartRefused with the key and what to do
    */
   static void check(PortalSettings settings) {
-    address(settings.baseUrl());
+    StartRefused.unlessAddress("coportal.portal.base-url", settings.baseUrl());
+    if (settings.baseUrl().contains("?")) {
+      throw new StartRefused(
+          "coportal.portal.base-url holds a query.", "Set it to host and path alone.");
+    }
     if (settings.authKey().isBlank()) {
       throw new StartRefused(
           "coportal.portal.base-url is set, but there is no key for CoPortal's API.",
           "Set the environment variable COPORTAL_API_KEY, or leave coportal.portal.base-url empty.");
     }
+    StartRefused.unlessText("coportal.portal.auth-header", settings.authHeader());
     StartRefused.unlessAtLeast(
         1, "coportal.portal.response-timeout-ms", settings.responseTimeoutMs());
     StartRefused.unlessAtLeast(
         1, "coportal.portal.longest-answer", settings.longestAnswer().toBytes());
     StartRefused.unlessPositive("coportal.portal.longest-pause", settings.longestPause());
-    StartRefused.unlessAtLeast(1, "coportal.portal.pull.page-size", settings.pull().pageSize());
-    StartRefused.unlessAtLeast(
-        1, "coportal.portal.pull.pages-per-tick", settings.pull().pagesPerTick());
-    path("coportal.portal.pull.path", settings.pull().path());
-    since(settings.pull().since());
-    reportPath(settings.report().path());
+    check(settings.pull());
+    check(settings.report());
   }
 
-  private static void address(String baseUrl) {
-    if (!isAddress(baseUrl)) {
-      throw new StartRefused(
-          "coportal.portal.base-url is not the address of an API.",
-          "Set it to http:// or https:// with a host and no slash at its end, or leave it empty.");
+  private static void check(PortalSettings.Pull pull) {
+    String key = "coportal.portal.pull.";
+    StartRefused.unlessTrueOrFalse(key + "enabled", pull.enabled());
+    StartRefused.unlessCron(key + "cron", pull.cron());
+    path(key + "path", pull.path());
+    StartRefused.unlessText(key + "limit-parameter", pull.limitParameter());
+    StartRefused.unlessText(key + "cursor-parameter", pull.cursorParameter());
+    StartRefused.unlessAtLeast(1, key + "page-size", pull.pageSize());
+    StartRefused.unlessAtLeast(1, key + "pages-per-tick", pull.pagesPerTick());
+    if (!pull.since().isEmpty()) {
+      StartRefused.unlessText(key + "since-parameter", pull.sinceParameter());
+      moment(key + "since", pull.since());
     }
   }
 
-  private static boolean isAddress(String text) {
-    try {
-      URI uri = new URI(text);
-      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && !text.endsWith("/");
-    } catch (URISyntaxException notAnAddress) {
-      return false;
-    }
+  private static void check(PortalSettings.Report report) {
+    String key = "coportal.portal.report.";
+    StartRefused.unlessTrueOrFalse(key + "enabled", report.enabled());
+    StartRefused.unlessAtLeast(1, key + "period", report.period());
+    reportPath(report.path());
   }
 
   private static void path(String key, String path) {
-    if (!PortalCall.isPath(path)) {
+    if (path == null || !PortalCall.isPath(path)) {
       throw new StartRefused(
-          "%s is %s, not a path.".formatted(key, path),
+          key + " is no path.",
           "Begin it with a slash, and percent-encode what is not a letter, a digit or one of"
               + " ._~%/(),-");
     }
   }
 
-  private static void since(String since) {
+  private static void moment(String key, String text) {
     try {
-      if (!since.isEmpty()) {
-        OffsetDateTime.parse(since);
-      }
-    } catch (DateTimeParseException noMoment) {
+      OffsetDateTime.parse(text);
+    } catch (DateTimeParseException notAMoment) {
       throw new StartRefused(
-          "coportal.portal.pull.since is %s, not a moment.".formatted(since),
-          "Write it as 2026-11-01T00:00:00Z, or leave it empty to read from the oldest invoice.");
+          key + " is " + text + ", which is no moment.",
+          "Set it to a moment such as 2026-01-01T00:00:00Z, or leave it empty.");
     }
   }
 
   /** Without one of the placeholders, results of different invoices or ledgers would mix. */
   private static void reportPath(String path) {
-    path("coportal.portal.report.path", path.replace('{', '(').replace('}', ')'));
+    path(
+        "coportal.portal.report.path",
+        path == null ? null : path.replace('{', '(').replace('}', ')'));
     PLACEHOLDERS.stream()
         .filter(placeholder -> !path.contains(placeholder))
         .findFirst()

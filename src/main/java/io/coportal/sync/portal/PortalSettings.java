@@ -27,11 +27,15 @@ record PortalSettings(
     Report report) {
 
   /**
+   * @param enabled {@code true} or {@code false}
+   * @param cron Quartz cron
    * @param since RFC 3339, where reading begins; empty: with the oldest invoice
    * @param pageSize invoices a page, at least 1
    * @param pagesPerTick at least 1
    */
   record Pull(
+      String enabled,
+      String cron,
       String path,
       String limitParameter,
       String cursorParameter,
@@ -41,9 +45,11 @@ record PortalSettings(
       int pagesPerTick) {}
 
   /**
+   * @param enabled {@code true} or {@code false}
+   * @param period milliseconds between two looks, 1 or more
    * @param path with {@code {workspace}}, {@code {invoice}} and {@code {provider}}
    */
-  record Report(String path) {}
+  record Report(String enabled, long period, String path) {}
 
   boolean connected() {
     return baseUrl != null && !baseUrl.isEmpty();

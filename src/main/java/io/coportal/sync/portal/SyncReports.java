@@ -177,7 +177,12 @@ public class SyncReports {
       pauses.worked(PortalPauses.REPORT, claim.begun());
       meters.reported("told");
     } else if (answers.isRefusal(answer)) {
-      LOG.warn("CoPortal refused the result of {} with status {}", claim.key(), status);
+      LOG.warn(
+          "CoPortal refused the result of invoice {} in {} with status {}; its answer is kept in"
+              + " portal_report, only the next result is told again",
+          claim.key().invoiceId(),
+          claim.key().provider(),
+          status);
       settle(claim, status, text, null);
       pauses.worked(PortalPauses.REPORT, claim.begun());
       meters.reported("refused");

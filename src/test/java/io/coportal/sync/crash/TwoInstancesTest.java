@@ -104,6 +104,34 @@ class TwoInstancesTest {
     assertThat(created.creations()).hasSize(writes);
   }
 
+  @Test
+  void aRefreshInWhichAnInstanceFreezesIsMadeByTheOther() {
+    Push push = both.push(Company.BRITISH, "xero", "mid-refresh", 1);
+    var caller = new AtomicReference<String>();
+    push.ledger().expireAccessTokens();
+    var call =
+        Ambush.on(
+            List.of(push),
+            (its, request) -> Scene.isRefresh(request) && caller.compareAndSet(null, host(request)),
+            Fault.slowAnswer(IN_FLIGHT));
+
+    both.first().api().accept(push);
+    call.awaitVictims();
+    Installation frozen = both.calling(caller.get());
+    Installation awake = both.otherThan(frozen);
+    frozen.process().freeze();
+    try {
+      both.expectOnceInLedgers(List.of(push), awake);
+    } finally {
+      frozen.process().thaw();
+    }
+
+    Push later = both.push(Company.BRITISH, "xero", "after-refresh", 1);
+    frozen.api().accept(later);
+    both.expectOnceInLedgers(List.of(push, later), frozen);
+    both.expectConnected(frozen);
+  }
+
   private static String host(Request request) {
     return request.header("Host").orElse("");
   }

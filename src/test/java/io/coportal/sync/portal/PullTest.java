@@ -313,7 +313,7 @@ class PullTest {
         .isSubsetOf(
             Set.of(
                 "accept", "accept-encoding", "authorization", "connection", "host", "user-agent"));
-    assertThat(log).contains("CoPortal answered with status 401");
+    assertThat(log).contains("CoPortal answered with status 401: check COPORTAL_API_KEY");
     assertThat(log).doesNotContain(CoPortalSimulator.KEY);
   }
 
