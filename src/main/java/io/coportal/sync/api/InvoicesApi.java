@@ -10,6 +10,8 @@ import io.coportal.sync.reconcile.Intake;
 import io.coportal.sync.reconcile.SyncView;
 import io.coportal.sync.reconcile.SyncViews;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** Called by the invoice routes of {@code routes/triggers}. */
@@ -34,13 +36,17 @@ public class InvoicesApi {
   public record InvoiceAndSyncs(
       String id, @JsonRawValue String invoice, Map<String, SyncView> syncs) {}
 
-  public Reply put(String workspaceId, String invoiceId, String body) {
+  public Reply put(
+      @Variable("workspace") String workspaceId,
+      @Variable("invoice") String invoiceId,
+      @Body String body) {
     Invoice invoice = reader.read(invoiceId, body);
     Stored stored = intake.put(workspaceId, invoice, body);
     return new Reply(stored == Stored.CREATED ? 201 : 200, null, view(workspaceId, invoiceId));
   }
 
-  public Reply get(String workspaceId, String invoiceId) {
+  public Reply get(
+      @Variable("workspace") String workspaceId, @Variable("invoice") String invoiceId) {
     return Reply.ok(view(workspaceId, invoiceId));
   }
 

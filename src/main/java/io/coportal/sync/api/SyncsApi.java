@@ -11,6 +11,8 @@ import io.coportal.sync.reconcile.SyncWait;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** The button: called by the sync routes of {@code routes/triggers}. */
@@ -47,7 +49,11 @@ public class SyncsApi {
    * @param body the invoice, or nothing to sync the stored one
    */
   public Reply request(
-      String workspaceId, String invoiceId, String provider, String prefer, String body) {
+      @Variable("workspace") String workspaceId,
+      @Variable("invoice") String invoiceId,
+      @Variable("provider") String provider,
+      @Variable("prefer") String prefer,
+      @Body String body) {
     ledgers.get(provider);
     if (body != null && !body.isBlank()) {
       intake.put(workspaceId, reader.read(invoiceId, body), body);
@@ -64,7 +70,10 @@ public class SyncsApi {
             view);
   }
 
-  public Reply get(String workspaceId, String invoiceId, String provider) {
+  public Reply get(
+      @Variable("workspace") String workspaceId,
+      @Variable("invoice") String invoiceId,
+      @Variable("provider") String provider) {
     ledgers.get(provider);
     return Reply.ok(views.history(workspaceId, invoiceId, provider));
   }

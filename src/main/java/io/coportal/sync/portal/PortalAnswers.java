@@ -66,7 +66,7 @@ public class PortalAnswers {
     return ABOUT_WHAT_WAS_SENT.contains(answer.path("status").asInt()) && answer.hasNonNull("json");
   }
 
-  /** Why nothing can be concluded from the answer, and what to do where it is not only to wait. */
+  /** Why nothing can be concluded from the answer. */
   PortalUnusable unusable(JsonNode answer) {
     if (!answer.hasNonNull("status")) {
       return new PortalUnusable(
@@ -74,14 +74,18 @@ public class PortalAnswers {
               .formatted(answer.path("reason").asText()));
     }
     int status = answer.path("status").asInt();
-    String cure =
-        switch (status) {
-          case 401, 403 -> ": check COPORTAL_API_KEY, and auth-header and auth-scheme beside it";
-          case 400, 404, 405, 410, 422 -> ": check base-url and path in config/portal";
-          default -> successful(answer) ? " and no JSON" : "";
-        };
     return new PortalUnusable(
-        "CoPortal answered with status %d%s".formatted(status, cure), asked(answer));
+        "CoPortal answered with status %d%s"
+            .formatted(status, successful(answer) ? " and no JSON" : cure(status)),
+        asked(answer));
+  }
+
+  private static String cure(int status) {
+    return switch (status) {
+      case 401, 403 -> ": check COPORTAL_API_KEY, and auth-header and auth-scheme beside it";
+      case 400, 404, 405, 410, 422 -> ": check coportal.portal.base-url and the path";
+      default -> "";
+    };
   }
 
   private static PortalUnusable cursorRefused(JsonNode answer) {

@@ -15,11 +15,7 @@ final class PortalChecks {
    * @throws StartRefused with the key and what to do
    */
   static void check(PortalSettings settings) {
-    StartRefused.unlessAddress("coportal.portal.base-url", settings.baseUrl());
-    if (settings.baseUrl().contains("?")) {
-      throw new StartRefused(
-          "coportal.portal.base-url holds a query.", "Set it to host and path alone.");
-    }
+    address(settings.baseUrl());
     if (settings.authKey().isBlank()) {
       throw new StartRefused(
           "coportal.portal.base-url is set, but there is no key for CoPortal's API.",
@@ -35,6 +31,14 @@ final class PortalChecks {
     check(settings.report());
   }
 
+  private static void address(String baseUrl) {
+    StartRefused.unlessAddress("coportal.portal.base-url", baseUrl);
+    if (baseUrl.contains("?")) {
+      throw new StartRefused(
+          "coportal.portal.base-url holds a query.", "Set it to host and path alone.");
+    }
+  }
+
   private static void check(PortalSettings.Pull pull) {
     String key = "coportal.portal.pull.";
     StartRefused.unlessTrueOrFalse(key + "enabled", pull.enabled());
@@ -46,7 +50,7 @@ final class PortalChecks {
     StartRefused.unlessAtLeast(1, key + "pages-per-tick", pull.pagesPerTick());
     if (!pull.since().isEmpty()) {
       StartRefused.unlessText(key + "since-parameter", pull.sinceParameter());
-      moment(key + "since", pull.since());
+      since(pull.since());
     }
   }
 
@@ -58,29 +62,27 @@ final class PortalChecks {
   }
 
   private static void path(String key, String path) {
-    if (path == null || !PortalCall.isPath(path)) {
+    if (!PortalCall.isPath(path)) {
       throw new StartRefused(
-          key + " is no path.",
+          "%s is %s, not a path.".formatted(key, path),
           "Begin it with a slash, and percent-encode what is not a letter, a digit or one of"
               + " ._~%/(),-");
     }
   }
 
-  private static void moment(String key, String text) {
+  private static void since(String since) {
     try {
-      OffsetDateTime.parse(text);
-    } catch (DateTimeParseException notAMoment) {
+      OffsetDateTime.parse(since);
+    } catch (DateTimeParseException noMoment) {
       throw new StartRefused(
-          key + " is " + text + ", which is no moment.",
-          "Set it to a moment such as 2026-01-01T00:00:00Z, or leave it empty.");
+          "coportal.portal.pull.since is %s, not a moment.".formatted(since),
+          "Write it as 2026-11-01T00:00:00Z, or leave it empty to read from the oldest invoice.");
     }
   }
 
   /** Without one of the placeholders, results of different invoices or ledgers would mix. */
   private static void reportPath(String path) {
-    path(
-        "coportal.portal.report.path",
-        path == null ? null : path.replace('{', '(').replace('}', ')'));
+    path("coportal.portal.report.path", path.replace('{', '(').replace('}', ')'));
     PLACEHOLDERS.stream()
         .filter(placeholder -> !path.contains(placeholder))
         .findFirst()

@@ -178,10 +178,9 @@ public class SyncReports {
       meters.reported("told");
     } else if (answers.isRefusal(answer)) {
       LOG.warn(
-          "CoPortal refused the result of invoice {} in {} with status {}; its answer is kept in"
-              + " portal_report, only the next result is told again",
-          claim.key().invoiceId(),
-          claim.key().provider(),
+          "CoPortal refused the result of {} with status {}; its answer is kept in portal_report,"
+              + " only the next result is told again",
+          claim.key(),
           status);
       settle(claim, status, text, null);
       pauses.worked(PortalPauses.REPORT, claim.begun());

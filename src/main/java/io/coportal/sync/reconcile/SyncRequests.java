@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.camel.Variable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -80,7 +81,8 @@ public class SyncRequests {
    * over.
    */
   @Transactional
-  public void poll(Connection connection, String invoiceId) {
+  public void poll(
+      @Variable("connection") Connection connection, @Variable("invoice") String invoiceId) {
     invoices
         .hold(connection.workspaceId(), invoiceId)
         .filter(invoice -> pushes(connection.provider(), invoice.status()))

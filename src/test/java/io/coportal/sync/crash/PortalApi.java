@@ -99,7 +99,7 @@ final class PortalApi {
 
   /** A caller with another key, who reads the workspace. */
   int statusWith(String key) {
-    return send("GET", "", null, key).statusCode();
+    return send("GET", Company.BRITISH.workspace(), null, key).statusCode();
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
