@@ -4,6 +4,7 @@ CREATE TABLE portal_cursor (
     feed      VARCHAR(32)              NOT NULL PRIMARY KEY,
     position  VARCHAR(2000),                                -- CoPortal's own word; NULL: from the beginning
     moved_at  TIMESTAMP WITH TIME ZONE,
+    caught_up_at TIMESTAMP WITH TIME ZONE,                  -- first read to its end; what came before is history
     page_size INTEGER                                       -- after a page that could not be read; NULL: as set
 );
 INSERT INTO portal_cursor (feed) VALUES ('invoices');
@@ -18,6 +19,19 @@ CREATE TABLE portal_pause (
 );
 INSERT INTO portal_pause (direction, failures) VALUES ('pull', 0);
 INSERT INTO portal_pause (direction, failures) VALUES ('report', 0);
+
+-- Auto-sync takes what arrives after it was switched on, and nothing of what was there before.
+ALTER TABLE connection ADD COLUMN auto_sync_since TIMESTAMP WITH TIME ZONE; -- NULL: since connected_at
+ALTER TABLE invoice ADD COLUMN news_at TIMESTAMP WITH TIME ZONE;            -- when this version arrived; NULL: history
+CREATE INDEX invoice_by_news ON invoice (workspace_id, news_at);
+
+-- A tick that one instance does for all: the moment it was due by the timetable.
+CREATE TABLE tick (
+    name     VARCHAR(64)              NOT NULL PRIMARY KEY,
+    last_at  TIMESTAMP WITH TIME ZONE NOT NULL
+);
+INSERT INTO tick (name, last_at) VALUES ('pull-invoices', TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00');
+INSERT INTO tick (name, last_at) VALUES ('poll-auto-sync', TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00');
 
 -- A pulled invoice that was not taken, until a good version of it is.
 CREATE TABLE pull_refusal (

@@ -73,10 +73,11 @@ class ConnectionStore {
             """
             INSERT INTO connection (id, workspace_id, provider, organisation_id, organisation_name,
               country, base_currency, provider_connection_id, grant_id, state, held_organisation,
-              settings, lane_epoch, connected_at, created_at, updated_at)
+              settings, lane_epoch, connected_at, auto_sync_since, created_at, updated_at)
             VALUES (:id, :workspace, :provider, :organisation, :name,
               :country, :currency, :providerConnection, :grant, :state, :held,
-              :settings, 0, :connectedAt, :connectedAt, :connectedAt)
+              :settings, 0, :connectedAt, CASE WHEN :autoSync THEN :connectedAt END, :connectedAt,
+              :connectedAt)
             """)
         .param("id", connection.id())
         .param("workspace", connection.workspaceId())
@@ -90,6 +91,7 @@ class ConnectionStore {
         .param("state", connection.state().name())
         .param("held", held(connection))
         .param("settings", write(connection.settings()))
+        .param("autoSync", connection.settings().autoSync())
         .param("connectedAt", utc(connection.connectedAt()))
         .update();
   }
@@ -101,6 +103,8 @@ class ConnectionStore {
                SET organisation_name = :name, country = :country, base_currency = :currency,
                    provider_connection_id = :providerConnection, grant_id = :grant, state = :state,
                    held_organisation = :held, settings = :settings, connected_at = :connectedAt,
+                   auto_sync_since =
+                     CASE WHEN :autoSync THEN COALESCE(auto_sync_since, :now) ELSE NULL END,
                    updated_at = :now
              WHERE id = :id
             """)
@@ -112,6 +116,7 @@ class ConnectionStore {
         .param("state", connection.state().name())
         .param("held", held(connection))
         .param("settings", write(connection.settings()))
+        .param("autoSync", connection.settings().autoSync())
         .param("connectedAt", utc(connection.connectedAt()))
         .param("now", utc(clock.instant()))
         .param("id", connection.id())

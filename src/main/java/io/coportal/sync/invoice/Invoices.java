@@ -1,6 +1,7 @@
 package io.coportal.sync.invoice;
 
 import io.coportal.sync.problem.Problem;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,6 +14,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** CoPortal's invoices: the newest version for lists, and every version as it arrived. */
 @Repository
 public class Invoices {
+  /** How a version came here. */
+  private enum Arrival {
+    SENT,
+    PULLED,
+    HISTORY
+  }
+
   private final JdbcClient jdbc;
   private final Workspaces workspaces;
   private final Clock clock;
@@ -40,54 +48,57 @@ public class Invoices {
    *     {@code version-reused}
    */
   public Stored put(String workspaceId, Invoice invoice, String document) {
-    return put(workspaceId, invoice, document, false);
+    return put(workspaceId, invoice, document, Arrival.SENT);
   }
 
   /**
    * As {@link #put}, but a known version with another content replaces the stored content: CoPortal
    * is read through a mapping, and another mapping makes another invoice of the same version.
+   *
+   * @param news false: part of CoPortal's history, which auto-sync passes over
    */
-  public Stored putOrCorrect(String workspaceId, Invoice invoice, String document) {
-    return put(workspaceId, invoice, document, true);
+  public Stored putPulled(String workspaceId, Invoice invoice, String document, boolean news) {
+    return put(workspaceId, invoice, document, news ? Arrival.PULLED : Arrival.HISTORY);
   }
 
-  private Stored put(String workspaceId, Invoice invoice, String document, boolean correct) {
+  private Stored put(String workspaceId, Invoice invoice, String document, Arrival how) {
     workspaces.get(workspaceId);
     String compact = JsonText.compact(JsonText.parse(document));
-    return transaction.execute(status -> store(workspaceId, invoice, compact, correct));
+    return transaction.execute(status -> store(workspaceId, invoice, compact, how));
   }
 
-  private Stored store(String workspaceId, Invoice invoice, String document, boolean correct) {
+  private Stored store(String workspaceId, Invoice invoice, String document, Arrival how) {
     Optional<Long> held = lockedVersion(workspaceId, invoice.id());
     if (held.isEmpty()) {
-      if (insert.wins(() -> insert(workspaceId, invoice))) {
+      if (insert.wins(() -> insert(workspaceId, invoice, how))) {
         insertVersion(workspaceId, invoice, document);
         return Stored.CREATED;
       }
       held = lockedVersion(workspaceId, invoice.id());
     }
     return invoice.version() == held.orElseThrow()
-        ? again(workspaceId, invoice, document, correct)
-        : addTo(held.get(), workspaceId, invoice, document);
+        ? again(workspaceId, invoice, document, how)
+        : addTo(held.get(), workspaceId, invoice, document, how);
   }
 
-  private Stored again(String workspaceId, Invoice invoice, String document, boolean correct) {
+  private Stored again(String workspaceId, Invoice invoice, String document, Arrival how) {
     if (saysTheSame(invoice, get(workspaceId, invoice.id(), invoice.version()))) {
       return Stored.UNCHANGED;
     }
-    if (!correct) {
+    if (how == Arrival.SENT) {
       throw new Problem(
           409,
           "version-reused",
           "Version %d of the invoice is known with another content.".formatted(invoice.version()),
           "Let the version grow with each change of the invoice and send it again.");
     }
-    update(workspaceId, invoice);
+    update(workspaceId, invoice, how);
     updateVersion(workspaceId, invoice, document);
     return Stored.CORRECTED;
   }
 
-  private Stored addTo(long held, String workspaceId, Invoice invoice, String document) {
+  private Stored addTo(
+      long held, String workspaceId, Invoice invoice, String document, Arrival how) {
     if (invoice.version() < held) {
       throw new Problem(
           409,
@@ -95,7 +106,7 @@ public class Invoices {
           "Version %d of the invoice is known, and %d is older.".formatted(held, invoice.version()),
           "Send the newest version of the invoice.");
     }
-    update(workspaceId, invoice);
+    update(workspaceId, invoice, how);
     insertVersion(workspaceId, invoice, document);
     return Stored.CHANGED;
   }
@@ -176,32 +187,35 @@ public class Invoices {
         .optional();
   }
 
-  private void insert(String workspaceId, Invoice invoice) {
+  private void insert(String workspaceId, Invoice invoice, Arrival how) {
     write(
         """
         INSERT INTO invoice (workspace_id, invoice_id, version, number, status, client_id,
-                             client_name, issue_date, currency, total, created_at, updated_at)
+                             client_name, issue_date, currency, total, news_at, created_at, updated_at)
         VALUES (:workspaceId, :invoiceId, :version, :number, :status, :clientId,
-                :clientName, :issueDate, :currency, :total, :now, :now)
+                :clientName, :issueDate, :currency, :total, :newsAt, :now, :now)
         """,
         workspaceId,
-        invoice);
+        invoice,
+        how);
   }
 
-  private void update(String workspaceId, Invoice invoice) {
+  private void update(String workspaceId, Invoice invoice, Arrival how) {
     write(
         """
         UPDATE invoice
            SET version = :version, number = :number, status = :status, client_id = :clientId,
                client_name = :clientName, issue_date = :issueDate, currency = :currency,
-               total = :total, updated_at = :now
+               total = :total, updated_at = :now,
+               news_at = CASE WHEN version = :version THEN news_at ELSE :newsAt END
          WHERE workspace_id = :workspaceId AND invoice_id = :invoiceId
         """,
         workspaceId,
-        invoice);
+        invoice,
+        how);
   }
 
-  private void write(String sql, String workspaceId, Invoice invoice) {
+  private void write(String sql, String workspaceId, Invoice invoice, Arrival how) {
     jdbc.sql(sql)
         .param("workspaceId", workspaceId)
         .param("invoiceId", invoice.id())
@@ -213,6 +227,7 @@ public class Invoices {
         .param("issueDate", invoice.issueDate())
         .param("currency", invoice.currency())
         .param("total", invoice.total())
+        .param("newsAt", how == Arrival.HISTORY ? null : now(), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("now", now())
         .update();
   }

@@ -40,6 +40,24 @@ class PullCursor {
         .update();
   }
 
+  /** Whether CoPortal's changes were ever read to their end: what came before is history. */
+  boolean caughtUp() {
+    return jdbc.sql(
+                "SELECT COUNT(*) FROM portal_cursor"
+                    + " WHERE feed = 'invoices' AND caught_up_at IS NOT NULL")
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  void catchUp() {
+    jdbc.sql(
+            "UPDATE portal_cursor SET caught_up_at = ?"
+                + " WHERE feed = 'invoices' AND caught_up_at IS NULL")
+        .param(clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   /** How many invoices to ask for; empty: as many as the settings say. */
   Optional<Integer> pageSize() {
     return jdbc.sql("SELECT page_size FROM portal_cursor WHERE feed = 'invoices'")

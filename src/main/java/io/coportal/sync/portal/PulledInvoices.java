@@ -54,13 +54,15 @@ class PulledInvoices {
   /**
    * Joins the caller's transaction. All are stored before any is queued: whoever stores invoices
    * holds them first and what is queued for them afterwards, so that nobody waits in a circle.
+   *
+   * @param news false: history, which is stored and goes to no ledger by itself
    */
-  PagePulled take(List<Change> changes) {
+  PagePulled take(List<Change> changes, boolean news) {
     List<Arrival> arrivals = new ArrayList<>();
     int refused = 0;
     for (Change change : changes) {
       try {
-        Invoice invoice = store(change, arrivals);
+        Invoice invoice = store(change, arrivals, news);
         LOG.debug("Pulled invoice {} version {}", invoice.id(), invoice.version());
         refusals.clear(change);
       } catch (Problem why) {
@@ -83,18 +85,20 @@ class PulledInvoices {
         refused++;
       }
     }
-    intake.queue(arrivals);
+    if (news) {
+      intake.queue(arrivals);
+    }
     return new PagePulled(arrivals.size(), changes.size() - arrivals.size() - refused, refused);
   }
 
-  private Invoice store(Change change, List<Arrival> arrivals) {
+  private Invoice store(Change change, List<Arrival> arrivals, boolean news) {
     if (!change.invoice().isObject()) {
       throw unmapped();
     }
     Invoice invoice = reader.read(change.id(), change.invoice());
     Stored stored =
         savepoint.execute(
-            status -> invoices.putOrCorrect(change.workspace(), invoice, text(change)));
+            status -> invoices.putPulled(change.workspace(), invoice, text(change), news));
     if (stored == Stored.CREATED || stored == Stored.CHANGED) {
       arrivals.add(new Arrival(change.workspace(), invoice));
     }

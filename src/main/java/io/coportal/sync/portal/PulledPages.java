@@ -89,12 +89,15 @@ public class PulledPages {
       return NO_MORE;
     }
     if (!pulled.changes().isEmpty()) {
-      events.publishEvent(invoices.take(pulled.changes()));
+      events.publishEvent(invoices.take(pulled.changes(), cursor.caughtUp()));
       cursor.moveTo(pulled.next());
     }
     if (pulled.more() && !leadsOn(pulled, asked)) {
       pauses.failed(PortalPauses.PULL, begun(question), leadsNowhere());
       return NO_MORE;
+    }
+    if (!pulled.more()) {
+      cursor.catchUp();
     }
     enlarge(question.path("size").asInt());
     pauses.worked(PortalPauses.PULL, begun(question));

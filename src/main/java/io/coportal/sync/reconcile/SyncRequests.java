@@ -11,6 +11,7 @@ import io.coportal.sync.problem.Problem;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Variable;
@@ -87,6 +88,11 @@ public class SyncRequests {
         .filter(invoice -> pushes(connection.provider(), invoice.status()))
         .filter(invoice -> unasked(connection, invoice))
         .ifPresent(invoice -> want(connection, invoice, SyncTrigger.POLL));
+  }
+
+  /** The statuses that go to the ledger, as invoices carry them. */
+  public List<String> pushed(String provider) {
+    return ruleBook.of(provider).pushes().stream().map(InvoiceStatus::json).toList();
   }
 
   /** Whether invoices of this status go to the ledger at all. */

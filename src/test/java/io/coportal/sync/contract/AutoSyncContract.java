@@ -1,8 +1,10 @@
 package io.coportal.sync.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,13 +30,35 @@ abstract class AutoSyncContract extends LedgerContract {
   }
 
   @Test
-  void thePollFindsWhatWasStoredBeforeAutoSyncWasSwitchedOn() {
+  void whatWasStoredBeforeAutoSyncWasSwitchedOnWaitsForAClick() {
+    TestInvoice before = TestInvoice.plain();
+    TestInvoice after = TestInvoice.plain();
+    workspace.put(before);
+    workspace.change(ON);
+
+    workspace.put(after);
+    workspace.await(after.id(), "SYNCED");
+    awaitPoll();
+    assertThat(workspace.read(before.id()).isMissingNode()).isTrue();
+    assertThat(ledger.invoices(before.number())).isEmpty();
+
+    workspace.ask(before.id());
+    workspace.await(before.id(), "SYNCED");
+  }
+
+  @Test
+  void thePollFindsWhatWasNeverAskedFor() {
     TestInvoice invoice = TestInvoice.plain();
     TestInvoice draft = TestInvoice.plain().status("draft");
     workspace.put(draft);
     workspace.put(invoice);
 
     workspace.change(ON);
+    coportal
+        .database()
+        .sql("UPDATE connection SET auto_sync_since = connected_at WHERE workspace_id = ?")
+        .param(workspace.id())
+        .update();
 
     workspace.await(invoice.id(), "SYNCED");
     assertThat(workspace.read(draft.id()).isMissingNode()).isTrue();
@@ -77,5 +101,19 @@ abstract class AutoSyncContract extends LedgerContract {
     assertThat(failed.path("state").asText()).isEqualTo("FAILED");
     assertThat(failed.path("error").path("code").asText()).isEqualTo("internal-error");
     assertThat(failed.toString()).doesNotContain("secret", "io.coportal");
+  }
+
+  /** A whole one, begun after now. */
+  private void awaitPoll() {
+    OffsetDateTime begun = lastPoll();
+    await().until(() -> lastPoll().isAfter(begun.plusSeconds(1)));
+  }
+
+  private OffsetDateTime lastPoll() {
+    return coportal
+        .database()
+        .sql("SELECT last_at FROM tick WHERE name = 'poll-auto-sync'")
+        .query(OffsetDateTime.class)
+        .single();
   }
 }

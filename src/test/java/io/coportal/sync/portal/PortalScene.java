@@ -43,6 +43,7 @@ final class PortalScene {
     xero.limits().minute(CALLS).day(CALLS).applicationMinute(CALLS).concurrent(CALLS);
     application = anotherInstance();
     application.connect(WORKSPACE, xero, ORGANISATION);
+    await().atMost(PATIENCE).until(() -> application.bean(PullCursor.class).caughtUp());
   }
 
   static PortalScene shared() {

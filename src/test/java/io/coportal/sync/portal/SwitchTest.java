@@ -34,6 +34,7 @@ class SwitchTest {
       DatabaseUnderTest database = DatabaseUnderTest.fresh(folder);
       try (var off = new ApplicationUnderTest(folder, database, coportal, xero)) {
         off.connect(WORKSPACE, xero, XeroSimulator.UNITED_KINGDOM);
+        await().atMost(PATIENCE).until(() -> off.bean(PullCursor.class).caughtUp());
         coportal.changes().put(invoice.json());
         await()
             .atMost(PATIENCE)
