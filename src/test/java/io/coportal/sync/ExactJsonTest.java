@@ -1,7 +1,9 @@
 package io.coportal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.coportal.sync.json.ExactJson;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,5 +15,19 @@ class ExactJsonTest {
     var mapper = ExactJson.mapper();
     assertThat(mapper.writeValueAsString(mapper.readTree("{\"a\":" + amount + "}")))
         .isEqualTo("{\"a\":" + amount + "}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e99999999999",
+        "[-1E+99999999999]",
+        "{\"a\": 1e-99999999999}",
+        "11111111111111111111111111111111111111111111111111111111111111111",
+        "1 2",
+        "NaN"
+      })
+  void whatIsNoNumberIsNoJson(String text) {
+    assertThatExceptionOfType(JsonProcessingException.class).isThrownBy(() -> ExactJson.read(text));
   }
 }

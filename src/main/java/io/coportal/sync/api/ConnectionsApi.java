@@ -1,14 +1,16 @@
 package io.coportal.sync.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.connection.Connections;
+import io.coportal.sync.invoice.JsonText;
 import io.coportal.sync.problem.Problem;
 import io.coportal.sync.reconcile.Resumption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** Called by the connection routes of {@code routes/triggers}. */
@@ -27,28 +29,37 @@ public class ConnectionsApi {
     this.json = json;
   }
 
-  public Reply list(String workspaceId) {
+  public Reply list(@Variable("workspace") String workspaceId) {
     return Reply.ok(connections.list(workspaceId));
   }
 
-  public Reply get(String workspaceId, String provider) {
+  public Reply get(
+      @Variable("workspace") String workspaceId, @Variable("provider") String provider) {
     return Reply.ok(connections.get(workspaceId, provider));
   }
 
   /** A saved choice may be what failed invoices were waiting for: they become due again. */
-  public Reply change(String workspaceId, String provider, String patch) {
-    var changed = connections.change(workspaceId, provider, parsed(patch));
+  public Reply change(
+      @Variable("workspace") String workspaceId,
+      @Variable("provider") String provider,
+      @Body String patch) {
+    var changed = connections.change(workspaceId, provider, JsonText.parse(patch));
     resumption.choicesChanged(workspaceId, provider);
     return Reply.ok(changed);
   }
 
-  public Reply disconnect(String workspaceId, String provider) {
+  public Reply disconnect(
+      @Variable("workspace") String workspaceId, @Variable("provider") String provider) {
     connections.disconnect(workspaceId, provider);
     return Reply.noContent();
   }
 
-  public Reply link(String workspaceId, String provider, String body) {
-    JsonNode wanted = body == null || body.isBlank() ? json.createObjectNode() : parsed(body);
+  public Reply link(
+      @Variable("workspace") String workspaceId,
+      @Variable("provider") String provider,
+      @Body String body) {
+    JsonNode wanted =
+        body == null || body.isBlank() ? json.createObjectNode() : JsonText.parse(body);
     refuseUnknown(wanted);
     return new Reply(
         201,
@@ -57,7 +68,7 @@ public class ConnectionsApi {
             workspaceId,
             provider,
             wanted.path(RETURN_TO).textValue(),
-            wanted.has("settings") ? wanted.get("settings") : json.createObjectNode()));
+            wanted.hasNonNull("settings") ? wanted.get("settings") : json.createObjectNode()));
   }
 
   private static void refuseUnknown(JsonNode wanted) {
@@ -80,14 +91,6 @@ public class ConnectionsApi {
           "The body does not describe a link.",
           "Send an object with returnTo and settings, or nothing.",
           faults);
-    }
-  }
-
-  private JsonNode parsed(String body) {
-    try {
-      return json.readTree(body);
-    } catch (JsonProcessingException notJson) {
-      throw new Problem(400, "not-json", "The body is not JSON.", "Send a JSON object.");
     }
   }
 }

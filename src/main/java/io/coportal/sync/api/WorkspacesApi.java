@@ -2,6 +2,8 @@ package io.coportal.sync.api;
 
 import io.coportal.sync.invoice.WorkspaceReader;
 import io.coportal.sync.invoice.Workspaces;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** Called by {@code routes/triggers/put-workspace.camel.yaml}. */
@@ -15,7 +17,7 @@ public class WorkspacesApi {
     this.workspaces = workspaces;
   }
 
-  public Reply put(String workspaceId, String body) {
+  public Reply put(@Variable("workspace") String workspaceId, @Body String body) {
     return Reply.ok(workspaces.put(reader.read(workspaceId, body)));
   }
 }

@@ -45,7 +45,10 @@ public class ReturnTo {
     }
     try {
       URI target = home.resolve(new URI(wanted));
-      if (wanted.length() <= MAX_LENGTH && target.getUserInfo() == null && allows(target)) {
+      if (wanted.length() <= MAX_LENGTH
+          && !SettingsPatch.UNWRITABLE.matcher(wanted).find()
+          && target.getUserInfo() == null
+          && allows(target)) {
         return target.toASCIIString();
       }
     } catch (URISyntaxException e) {

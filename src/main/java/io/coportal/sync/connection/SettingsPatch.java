@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A JSON merge patch (RFC 7396) on {@link ConnectionSettings}. */
 final class SettingsPatch {
   private static final int MAX_ACCOUNT = 64;
   private static final int MAX_CHOICE = 255;
   private static final int MAX_CHOICES = 100;
+
+  /** No database, XML or UTF-8 writer takes them all. */
+  static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
   private final List<Problem.Fault> faults = new ArrayList<>();
   private boolean autoSync;
@@ -34,7 +38,7 @@ final class SettingsPatch {
    *     of the wrong type
    */
   static ConnectionSettings apply(ConnectionSettings current, JsonNode patch) {
-    if (patch == null || patch.isNull() || patch.isMissingNode()) {
+    if (patch == null) {
       return current;
     }
     SettingsPatch merged = new SettingsPatch(current);
@@ -93,6 +97,7 @@ final class SettingsPatch {
       fault(place, "must be named by 1 to " + MAX_CHOICE + " characters");
       return;
     }
+    refuseUnwritable(place, name);
     String code = text(place, value, MAX_CHOICE);
     if (code == null) {
       taxChoices.remove(name);
@@ -130,7 +135,14 @@ final class SettingsPatch {
       fault(place, "must be a string of 1 to " + longest + " characters, or null");
       return null;
     }
+    refuseUnwritable(place, value.textValue());
     return value.textValue();
+  }
+
+  private void refuseUnwritable(String place, String text) {
+    if (UNWRITABLE.matcher(text).find()) {
+      fault(place, "must not contain control characters or half a surrogate pair");
+    }
   }
 
   private void fault(String place, String detail) {

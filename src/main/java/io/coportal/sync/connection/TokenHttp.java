@@ -2,9 +2,10 @@ package io.coportal.sync.connection;
 
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.json.ExactJson;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StreamUtils;
 import org.springframework.web.client.RestClient;
 
 /** The one way to talk to a token endpoint: bounded in time, no redirects, no silent repeats. */
@@ -35,12 +37,10 @@ class TokenHttp {
   private static final Pattern TRACE = Pattern.compile("[\\w.:/ -]{1,150}");
 
   private final Ledgers ledgers;
-  private final ObjectMapper json;
   private final RestClient client;
 
-  TokenHttp(Ledgers ledgers, ObjectMapper json) {
+  TokenHttp(Ledgers ledgers) {
     this.ledgers = ledgers;
-    this.json = json;
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -110,7 +110,8 @@ class TokenHttp {
 
   private String errorCode(ClientHttpResponse response) {
     try {
-      String code = json.readTree(response.getBody()).path("error").asText();
+      String body = StreamUtils.copyToString(response.getBody(), StandardCharsets.UTF_8);
+      String code = ExactJson.read(body).path("error").asText();
       return ERROR_CODE.matcher(code).matches() ? code : UNREADABLE;
     } catch (IOException e) {
       return UNREADABLE;

@@ -7,21 +7,14 @@ import java.util.List;
 
 /** Where a document breaks its rules: every place, not only the first one. */
 final class Faults {
-  /** A hostile document must not grow an answer many times its own size. */
-  private static final int MOST_NAMED = 1_000;
-
-  private final List<Fault> named = new ArrayList<>();
-  private int count;
+  private final List<Fault> all = new ArrayList<>();
 
   /**
    * @param pointer JSON pointer, {@code ""} for the whole document
    * @param detail what is wrong and what to do about it
    */
   void add(String pointer, String detail) {
-    count++;
-    if (count <= MOST_NAMED) {
-      named.add(new Fault(pointer, detail));
-    }
+    all.add(new Fault(pointer, detail));
   }
 
   /**
@@ -29,15 +22,15 @@ final class Faults {
    * @throws Problem 422 {@code invalid-<what>} if anything was found
    */
   void refuseIfAny(String what) {
-    if (count == 0) {
+    if (all.isEmpty()) {
       return;
     }
     throw new Problem(
         422,
         "invalid-" + what,
-        "The %s has %d fault(s); the first: %s".formatted(what, count, inWords(named.get(0))),
+        "The %s has %d fault(s); the first: %s".formatted(what, all.size(), inWords(all.get(0))),
         "Correct the places named in the faults and send the " + what + " again.",
-        named);
+        all);
   }
 
   private static String inWords(Fault fault) {

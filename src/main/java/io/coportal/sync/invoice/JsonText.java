@@ -1,25 +1,28 @@
 package io.coportal.sync.invoice;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.json.ExactJson;
 import io.coportal.sync.problem.Problem;
 
 /** Text to tree and back, digit for digit. */
-final class JsonText {
+public final class JsonText {
   private static final ObjectMapper MAPPER = ExactJson.mapper();
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private JsonText() {}
 
   /**
    * @throws Problem 400 {@code not-json}
    */
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      throw notJson("it begins with a byte order mark");
+    }
     try {
-      JsonNode tree =
-          MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+      JsonNode tree = ExactJson.read(text);
       if (tree.isMissingNode()) {
         throw notJson("it is empty");
       }
@@ -28,7 +31,7 @@ final class JsonText {
       var place = unreadable.getLocation();
       throw notJson(
           place == null
-              ? "it breaks off"
+              ? "it goes beyond the limits of numbers or of nesting"
               : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
     }
   }

@@ -1,10 +1,14 @@
 package io.coportal.sync.json;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,10 +24,27 @@ import org.springframework.context.annotation.Configuration;
 public class ExactJson {
   private static final int MAX_NESTING = 50;
   private static final int MAX_NUMBER_LENGTH = 64;
+  private static final ObjectReader READER =
+      mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** A mapper for code outside the Spring context, equal to the one inside it. */
   public static ObjectMapper mapper() {
     return exact(JsonMapper.builder().findAndAddModules().build());
+  }
+
+  /**
+   * Reads what strangers wrote. Nothing but JSON failures come out of it: Jackson itself lets an
+   * exponent that is too long to be counted escape as a fault of ours.
+   *
+   * @return a missing node for an empty text
+   * @throws JsonProcessingException when the text is not one JSON value, or is beyond the limits
+   */
+  public static JsonNode read(String text) throws JsonProcessingException {
+    try {
+      return READER.readTree(text);
+    } catch (NumberFormatException | ArithmeticException noNumber) {
+      throw new JsonParseException(null, "A number is too large", noNumber);
+    }
   }
 
   @Bean

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.coportal.sync.json.ExactJson;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -99,7 +100,7 @@ public class ProviderAnswers {
       return json.nullNode();
     }
     try {
-      return json.readTree(body);
+      return ExactJson.read(body);
     } catch (JsonProcessingException notJson) {
       return json.nullNode();
     }

@@ -1,16 +1,23 @@
 package io.coportal.sync.ledger;
 
+import static java.math.BigInteger.ZERO;
+
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The {@code Retry-After} header (RFC 9110 §10.2.3): seconds or an HTTP date. */
 public final class RetryAfter {
   static final Duration SHORTEST = Duration.ofSeconds(1);
   static final Duration LONGEST = Duration.ofHours(24);
+
+  private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]{1,100}");
+  private static final BigInteger MOST_SECONDS = BigInteger.valueOf(LONGEST.toSeconds());
 
   private RetryAfter() {}
 
@@ -22,12 +29,11 @@ public final class RetryAfter {
   }
 
   private static Optional<Duration> seconds(String header) {
-    try {
-      long seconds = Long.parseLong(header.strip());
-      return Optional.of(Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds())));
-    } catch (NumberFormatException notSeconds) {
+    if (!SECONDS.matcher(header.strip()).matches()) {
       return Optional.empty();
     }
+    BigInteger seconds = new BigInteger(header.strip());
+    return Optional.of(Duration.ofSeconds(seconds.min(MOST_SECONDS).max(ZERO).longValue()));
   }
 
   private static Optional<Duration> date(String header, Instant now) {

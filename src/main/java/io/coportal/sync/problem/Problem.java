@@ -6,6 +6,9 @@ import java.util.List;
  * A request that is refused: rendered as {@code application/problem+json} with a code and a cure.
  */
 public class Problem extends RuntimeException {
+  /** A hostile document must not grow an answer many times its own size. */
+  private static final int MOST_FAULTS = 1_000;
+
   private final int status;
   private final String code;
   private final String cure;
@@ -29,12 +32,15 @@ public class Problem extends RuntimeException {
     this(status, code, detail, cure, List.of());
   }
 
+  /**
+   * @param faults the first 1,000 of them are kept
+   */
   public Problem(int status, String code, String detail, String cure, List<Fault> faults) {
     super(detail);
     this.status = status;
     this.code = code;
     this.cure = cure;
-    this.faults = List.copyOf(faults);
+    this.faults = List.copyOf(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
   }
 
   public static Problem notFound(String what, String cure) {

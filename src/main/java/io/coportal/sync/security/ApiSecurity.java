@@ -4,6 +4,7 @@ import static org.springframework.security.config.http.SessionCreationPolicy.STA
 
 import io.coportal.sync.connection.Audit;
 import io.coportal.sync.problem.Problem;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +30,13 @@ class ApiSecurity {
   @Bean
   @Order(1)
   SecurityFilterChain apiChain(
-      HttpSecurity http, Callers callers, RequestBudget budget, Audit audit, ProblemWriter problems)
+      HttpSecurity http,
+      SecuritySettings settings,
+      Callers callers,
+      RequestBudget budget,
+      Audit audit,
+      ProblemWriter problems,
+      Clock clock)
       throws Exception {
     var contexts = new RequestAttributeSecurityContextRepository();
     http.securityMatcher(PATH.matcher("/api/**"))
@@ -40,10 +47,12 @@ class ApiSecurity {
         .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
         .securityContext(context -> context.securityContextRepository(contexts))
         .addFilterBefore(
-            new ApiKeyFilter(callers, budget, problems, contexts), AuthorizationFilter.class)
+            new ApiKeyFilter(callers, budget, problems, contexts, clock), AuthorizationFilter.class)
         .addFilterBefore(new RequestBudgetFilter(budget, problems), AuthorizationFilter.class)
-        .addFilterBefore(new WorkspaceFilter(audit, problems), AuthorizationFilter.class)
-        .addFilterAfter(new BodyFilter(problems), AuthorizationFilter.class)
+        .addFilterBefore(new WorkspaceFilter(audit, problems, clock), AuthorizationFilter.class)
+        .addFilterAfter(new PlacesFilter(problems), AuthorizationFilter.class)
+        .addFilterAfter(
+            new BodyFilter(new BodyReader(settings.longestUpload()), problems), PlacesFilter.class)
         .headers(ResponseHeaders.apply(""))
         .authorizeHttpRequests(ApiSecurity::scopes)
         .exceptionHandling(

@@ -11,16 +11,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Bodies are small and UTF-8, whatever the request says of its charset (RFC 8259). One that is too
- * large is refused before it is read, or, when its length is not told, once that shows.
- */
+/** Bodies are small, JSON and UTF-8, whatever the request says of its charset (RFC 8259). */
 class BodyFilter extends OncePerRequestFilter {
-  private static final int MOST_BYTES = 1024 * 1024;
-
+  private final BodyReader bodies;
   private final ProblemWriter problems;
 
-  BodyFilter(ProblemWriter problems) {
+  BodyFilter(BodyReader bodies, ProblemWriter problems) {
+    this.bodies = bodies;
     this.problems = problems;
   }
 
@@ -38,13 +35,10 @@ class BodyFilter extends OncePerRequestFilter {
     chain.doFilter(read, response);
   }
 
-  private static byte[] body(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > MOST_BYTES) {
-      throw tooLarge();
-    }
-    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) {
-      throw tooLarge();
+  private byte[] body(HttpServletRequest request) throws IOException {
+    byte[] body = bodies.read(request);
+    if (body.length > 0) {
+      MediaTypes.refuseOthers(request);
     }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
@@ -52,10 +46,5 @@ class BodyFilter extends OncePerRequestFilter {
     } catch (CharacterCodingException notUtf8) {
       throw new Problem(400, "not-utf-8", "The body is not UTF-8.", "Send it encoded in UTF-8.");
     }
-  }
-
-  private static Problem tooLarge() {
-    return new Problem(
-        413, "body-too-large", "The body is larger than 1 MiB.", "Send a smaller one.");
   }
 }

@@ -35,6 +35,14 @@ class RequestBudget {
     this.clock = clock;
   }
 
+  /** As {@link #take}, without counting anything. */
+  synchronized Optional<Duration> waitBefore(String caller) {
+    Instant now = clock.instant();
+    Duration wait =
+        Duration.between(now.plus(savings), busyUntil.getOrDefault(caller, now).plus(cost));
+    return wait.isNegative() || wait.isZero() ? Optional.empty() : Optional.of(wait);
+  }
+
   /**
    * Counts a request.
    *

@@ -7,6 +7,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -18,14 +20,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * exist, whether it does or not.
  */
 class WorkspaceFilter extends OncePerRequestFilter {
+  private static final Duration AUDITED_EVERY = Duration.ofMinutes(1);
   private static final RequestMatcher WORKSPACE =
       PathPatternRequestMatcher.withDefaults().matcher("/api/v1/workspaces/{workspace}/**");
   private final Audit audit;
   private final ProblemWriter problems;
+  private final Remembered audited;
 
-  WorkspaceFilter(Audit audit, ProblemWriter problems) {
+  WorkspaceFilter(Audit audit, ProblemWriter problems, Clock clock) {
     this.audit = audit;
     this.problems = problems;
+    this.audited = new Remembered(AUDITED_EVERY, clock);
   }
 
   @Override
@@ -51,7 +56,7 @@ class WorkspaceFilter extends OncePerRequestFilter {
     if (caller.workspaceId().equals(asked)) {
       return true;
     }
-    if (asked != null) {
+    if (asked != null && audited.noteIfNew(caller.name() + " " + asked)) {
       audit.record(caller.workspaceId(), "foreign-workspace-refused", "workspace:" + asked, null);
     }
     return false;

@@ -196,6 +196,11 @@ class PullTest {
                     200,
                     "application/json",
                     "{\"data\": [], \"has_more\": true, \"next_cursor\": \"chg!99999\"}"))),
+        Arguments.of(
+            "a countless number",
+            Fault.gatewayInstead(
+                "number",
+                Response.of(200, "application/json", "{\"data\": [{\"total\": 1e99999999999}]}"))),
         Arguments.of("nothing", Fault.gatewayInstead("empty", Response.empty(200))),
         Arguments.of("half a page", Fault.truncatedAnswer()),
         Arguments.of("dropped", Fault.dropBeforeWork()),

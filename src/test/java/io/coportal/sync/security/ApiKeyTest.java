@@ -33,6 +33,7 @@ class ApiKeyTest extends RunningServer {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   @Autowired private ApiKeys keys;
   @Autowired private FirstApiKey first;
+  @Autowired private RequestBudget budget;
 
   @TestConfiguration(proxyBeanMethods = false)
   @RestController
@@ -101,6 +102,42 @@ class ApiKeyTest extends RunningServer {
   }
 
   @Test
+  void beyondTheBudgetOfAnAddressOnlyKeysThatWereGoodAreLookedUp() throws Exception {
+    NewApiKey known = keys.create("test", null, Set.of(Scope.SYNC), null);
+    NewApiKey unseen = keys.create("test", null, Set.of(Scope.SYNC), null);
+    assertThat(get("/api/v1/x", known).statusCode()).isEqualTo(200);
+    boolean more = true;
+    while (more) {
+      more = budget.take("address:127.0.0.1").isEmpty();
+    }
+    assertProblem(get("/api/v1/x", unseen), 429, "too-many-requests");
+    assertThat(get("/api/v1/x", known).statusCode()).isEqualTo(200);
+    keys.revoke(known.id());
+    assertProblem(get("/api/v1/x", known), 401, "api-key-revoked");
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(get("/api/v1/x", unseen).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void notesAForeignWorkspaceOnceAMinute() throws Exception {
+    NewApiKey key = keys.create("test", workspace(), Set.of(Scope.SYNC), null);
+    for (int i = 0; i < 3; i++) {
+      assertProblem(get("/api/v1/workspaces/theirs/invoices/i", key), 404, "not-found");
+    }
+    assertThat(refusals(key)).isEqualTo(1);
+    clock.pass(Duration.ofSeconds(61));
+    get("/api/v1/workspaces/theirs/invoices/i", key);
+    assertThat(refusals(key)).isEqualTo(2);
+  }
+
+  private long refusals(NewApiKey key) {
+    return db.sql("SELECT COUNT(*) FROM audit_event WHERE actor = ?")
+        .param("api-key:" + key.id())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
   void notesTheLastUseOnceAMinute() throws Exception {
     NewApiKey key = keys.create("test", null, Set.of(Scope.SYNC), null);
     get("/api/v1/x", key);
@@ -135,7 +172,7 @@ class ApiKeyTest extends RunningServer {
                 .param("actor", "api-key:" + key.id())
                 .query(String.class)
                 .list())
-        .containsExactly("workspace:" + foreign, "workspace:" + foreign, "workspace:unheard-of");
+        .containsExactly("workspace:" + foreign, "workspace:unheard-of");
   }
 
   @ParameterizedTest

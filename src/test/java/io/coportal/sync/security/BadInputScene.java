@@ -238,6 +238,8 @@ final class BadInputScene {
     settings.put("coportal.security.jwt.jwk-set-uri", issuer.keys().toString());
     settings.put("coportal.security.requests-per-second", "20");
     settings.put("coportal.security.request-burst", "100");
+    settings.put("coportal.security.longest-upload", "2s");
+    settings.put("server.tomcat.connection-timeout", "1s");
     settings.put("coportal.redelivery.delay", "50");
     settings.put("coportal.retry.first-delay", "200ms");
     settings.put("coportal.retry.longest-delay", "1s");

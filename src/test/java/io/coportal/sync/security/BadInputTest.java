@@ -31,6 +31,11 @@ class BadInputTest {
   class Bodies extends BodyRows {}
 
   @Nested
+  @DisplayName("Costs")
+  @Order(3)
+  class Costs extends CostRows {}
+
+  @Nested
   @DisplayName("Texts")
   @Order(3)
   class Texts extends TextRows {}
@@ -44,6 +49,16 @@ class BadInputTest {
   @DisplayName("Surface")
   @Order(5)
   class Surface extends SurfaceRows {}
+
+  @Nested
+  @DisplayName("Floods")
+  @Order(6)
+  class Floods extends FloodRows {}
+
+  @Nested
+  @DisplayName("Slow callers")
+  @Order(6)
+  class SlowCallers extends SlowRows {}
 
   @Nested
   @DisplayName("Ledger answers")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +53,99 @@ abstract class BodyRows extends BadInputRows {
             entity,
             "Content-Type: " + type);
     assertThat(answer.refused(415).text()).doesNotContain("root:");
+    for (String body : List.of(entity, invoice(id), "a=%zz", "a=b&c")) {
+      byPost(id, body, "Content-Type: " + type).refused(415);
+    }
+    assertThat(isStored(id)).isFalse();
+    assertThat(scene.logged()).noneMatch(line -> line.contains(id));
+  }
+
+  @Test
+  @DisplayName("B6 two media types, or a packed body: 415")
+  void anotherForm() {
+    String id = scene.unique("B6");
+    String json = "Content-Type: application/json";
+    byPost(id, invoice(id), json, "Content-Type: application/xml").refused(415);
+    byPost(id, invoice(id), json, "Content-Encoding: gzip").refused(415);
+    byPost(id, invoice(id), json, "Content-Encoding: identity").accepted();
+  }
+
+  private Answer byPost(String id, String body, String... headers) {
+    return scene.callAs(
+        scene.key(), "POST", invoices(BadInputScene.WORKSPACE, id) + "/syncs/xero", body, headers);
+  }
+
+  @ParameterizedTest(name = "B9 {0} {1}: a number that nobody can count is no JSON: 400")
+  @CsvSource({
+    "PUT,   /invoices/{id}",
+    "POST,  /invoices/{id}/syncs/xero",
+    "PATCH, /connections/xero",
+    "POST,  /connections/xero/links",
+    "PUT,   ''"
+  })
+  void countlessNumber(String method, String below) {
+    String id = scene.unique("B9");
+    String body = invoice(id).replace("100.00}", "1e99999999999}");
+    scene
+        .call(method, "/workspaces/" + BadInputScene.WORKSPACE + below.replace("{id}", id), body)
+        .refused(400, "not-json");
+    assertThat(isStored(id)).isFalse();
+  }
+
+  @ParameterizedTest(name = "B8 {0} {1} with {2}: refused as what it says")
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "PUT,   /invoices/b8-null,            null,  422",
+        "POST,  /invoices/b8-null/syncs/xero, null,  422",
+        "PATCH, /connections/xero,            null,  400",
+        "POST,  /connections/xero/links,      null,  422",
+        "PUT,   \"\",                         null,  422",
+        "PUT,   /invoices/b8-null,            true,  422",
+        "PATCH, /connections/xero,            true,  400",
+        "PUT,   /invoices/b8-null,            '',    400",
+        "PUT,   /invoices/b8-null,            '{}',  400",
+        "PATCH, /connections/xero,            '{}',  400",
+        "POST,  /connections/xero/links,      '{}',  400",
+        "PUT,   \"\",                         '{}',  400",
+        "PATCH, /connections/xero,            {} {}, 400",
+        "POST,  /connections/xero/links,      {} x,  400"
+      })
+  void literal(String method, String below, String body, int status) {
+    scene.call(method, "/workspaces/" + BadInputScene.WORKSPACE + below, body).refused(status);
+    assertThat(isStored("b8-null")).isFalse();
+  }
+
+  @Test
+  @DisplayName("B8 a byte order mark: 400, and named")
+  void byteOrderMark() {
+    String id = scene.unique("B8");
+    assertThat(put(id, "\uFEFF" + invoice(id)).refused(400, "not-json").text())
+        .contains("byte order mark");
+  }
+
+  @ParameterizedTest(name = "B8 settings and addresses with control characters, {0}: refused")
+  @ValueSource(strings = {"\\u0000", "\\ud800", "\\u001b[2J", "\\u0085", "\\r\\nX: y"})
+  void unwritableSettings(String text) {
+    String connection = "/workspaces/" + BadInputScene.WORKSPACE + "/connections/xero";
+    scene
+        .call("PATCH", connection, "{\"account\": \"2" + text + "\"}")
+        .refused(400, "settings-refused")
+        .at("/account");
+    scene
+        .call("PATCH", connection, "{\"taxChoices\": {\"2" + text + "\": \"x\"}}")
+        .refused(400, "settings-refused");
+    scene
+        .call("POST", connection + "/links", "{\"returnTo\": \"/x" + text + "\"}")
+        .refused(400, "return-to-refused");
+  }
+
+  @Test
+  @DisplayName("B8 an invoice in single quotes is no JSON: 400")
+  void quoted() {
+    String id = scene.unique("B8");
+    put(id, "'" + invoice(id) + "'").refused(400, "not-json");
+    press(id).refused(404);
     assertThat(isStored(id)).isFalse();
   }
 

@@ -48,7 +48,25 @@ abstract class HeaderRows extends BadInputRows {
             name + "=evil",
             "Content-Type: application/x-www-form-urlencoded")
         .refused(415);
+    assertThat(pressWithForm(id, name + "=evil").refused(415).text()).doesNotContain("evil");
+    assertThat(scene.call("POST", path + "/syncs/xero?" + name + "=evil", null).status())
+        .isIn(200, 202, 400);
     endsOnceInTheLedger(id);
+  }
+
+  @Test
+  @DisplayName("B2 a form without fields: 415 as well")
+  void emptyForm() {
+    pressWithForm(scene.unique("B2"), "").refused(415);
+  }
+
+  private Answer pressWithForm(String id, String form) {
+    return scene.callAs(
+        scene.key(),
+        "POST",
+        invoices(BadInputScene.WORKSPACE, id) + "/syncs/xero",
+        form,
+        "Content-Type: application/x-www-form-urlencoded");
   }
 
   @ParameterizedTest(name = "B3 {0}: ignored, the job is that of the caller's workspace")

@@ -83,6 +83,8 @@ abstract class LedgerAnswerRows extends BadInputRows {
             "an invoice without an id", json("{\"Invoices\": [{\"Status\": \"AUTHORISED\"}]}")),
         nonsense("JSON that breaks off", json("{\"Invoices\": [{\"InvoiceID\": \"")),
         nonsense("JSON 2,000 levels deep", json("{\"Invoices\": " + "[".repeat(2000))),
+        nonsense(
+            "a number that nobody can count", json("{\"Invoices\": [{\"Total\": 1e99999999999}]}")),
         nonsense("a member twice", json("{\"Invoices\": [], \"Invoices\": [{}]}")),
         nonsense("JSON as an image", Response.of(200, "image/png", "{\"Invoices\": [{\"a\": 1}]}")),
         nonsense("XML", Response.of(200, "application/xml", "<Response/>")),

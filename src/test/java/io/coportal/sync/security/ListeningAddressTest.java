@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coportal.sync.problem.StartRefused;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
@@ -30,7 +31,8 @@ class ListeningAddressTest {
     ManagementServerProperties management = new ManagementServerProperties();
     management.setAddress(InetAddress.getLoopbackAddress());
     management.setPort(8081);
-    SecuritySettings settings = new SecuritySettings(allowed, Path.of("unused"), 1, 1);
+    SecuritySettings settings =
+        new SecuritySettings(allowed, Path.of("unused"), 1, 1, Duration.ofSeconds(1));
     if (starts) {
       assertThatCode(() -> new ListeningAddress(server, management, settings))
           .doesNotThrowAnyException();

@@ -9,13 +9,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** HTTP as a stranger may write it: whatever bytes, in whatever order. */
 final class RawHttp {
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final int port;
 
@@ -74,6 +75,20 @@ final class RawHttp {
         : text.endsWith("\r\n0\r\n\r\n");
   }
 
+  private static String joined(String chunks) {
+    StringBuilder all = new StringBuilder();
+    int at = 0;
+    int line = chunks.indexOf("\r\n");
+    while (line > at) {
+      int length = Integer.parseInt(chunks.substring(at, line), 16);
+      at = Math.min(line + 2 + length, chunks.length());
+      all.append(chunks, line + 2, at);
+      at = Math.min(at + 2, chunks.length());
+      line = length == 0 ? -1 : chunks.indexOf("\r\n", at);
+    }
+    return all.toString();
+  }
+
   private static Answer answer(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] buffer = new byte[64 * 1024];
@@ -87,10 +102,15 @@ final class RawHttp {
         throw reset;
       }
     }
-    String all = bytes.toString(StandardCharsets.UTF_8);
+    String all = bytes.toString(StandardCharsets.ISO_8859_1);
     int end = all.indexOf("\r\n\r\n");
     String head = end < 0 ? all : all.substring(0, end);
-    String rest = end < 0 ? "" : all.substring(end + 4);
+    String sent = end < 0 ? "" : all.substring(end + 4);
+    boolean chunked = head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
+    String rest =
+        new String(
+            (chunked ? joined(sent) : sent).getBytes(StandardCharsets.ISO_8859_1),
+            StandardCharsets.UTF_8);
     int open = rest.indexOf('{');
     int close = rest.lastIndexOf('}');
     return new Answer(

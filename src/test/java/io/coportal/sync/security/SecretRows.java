@@ -38,6 +38,14 @@ abstract class SecretRows extends BadInputRows {
     endsOnceInTheLedger(id);
     put(id, body).accepted();
     put(id, body.replace("\"total\": 120.00", "\"total\": 121.00")).refused(422);
+    scene
+        .callAs(
+            scene.key(),
+            "POST",
+            invoices(BadInputScene.WORKSPACE, id) + "/syncs/xero",
+            body,
+            "Content-Type: application/x-www-form-urlencoded")
+        .refused(415);
 
     String token = accessToken();
     List<String> canaries =

@@ -2,8 +2,6 @@ package io.coportal.sync.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,40 +97,45 @@ abstract class SurfaceRows extends BadInputRows {
     assertThat(scene.logged()).anyMatch(line -> line.contains(id) && line.contains("\tat "));
   }
 
-  @Test
-  @DisplayName("B40 a fault before any route: no more than that")
-  void internalErrorOfAFilter() {
+  @ParameterizedTest(name = "B40 a fault before any route, accepting {0}: no more than that")
+  @ValueSource(strings = {"", "text/html", "application/json"})
+  void internalErrorOfAFilter(String accepted) {
+    String text;
     scene.database().sql("ALTER TABLE api_key RENAME TO api_key_gone").update();
     try {
-      scene.call("GET", "/workspaces/harbour/invoices/x", null).refused(500);
+      text =
+          scene
+              .call("GET", "/workspaces/harbour/invoices/x", null, "Accept: " + accepted)
+              .refused(500)
+              .text();
     } finally {
       scene.database().sql("ALTER TABLE api_key_gone RENAME TO api_key").update();
     }
+    String id = text.replaceAll("(?s).*correlation id ([0-9a-f-]{36}).*", "$1");
+    assertThat(scene.logged()).anyMatch(line -> line.contains(id) && line.contains("\tat "));
   }
 
-  @Test
-  @DisplayName("B43 1,000 triggers at once of one client: 429 with Retry-After, another is served")
-  void flood() {
-    String flooding = scene.key(null);
-    String other = scene.key(null);
-    String id = scene.unique("B43");
-    put(id, invoice(id)).accepted();
-    String path = invoices(BadInputScene.WORKSPACE, id) + "/syncs/xero";
-    List<Answer> answers =
-        IntStream.range(0, 1000)
-            .parallel()
-            .mapToObj(i -> scene.callAs(flooding, "POST", path, null))
-            .toList();
-    List<Answer> slowed = answers.stream().filter(answer -> answer.status() == 429).toList();
-    assertThat(answers).extracting(Answer::status).isSubsetOf(200, 202, 429).contains(202);
-    assertThat(slowed)
-        .isNotEmpty()
-        .allSatisfy(
-            answer -> {
-              answer.refused(429, "too-many-requests");
-              assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 10);
-            });
-    scene.callAs(other, "POST", path, null).accepted();
-    endsOnceInTheLedger(id);
+  @ParameterizedTest(name = "B39 refusals are problem+json, whoever accepts {0}")
+  @ValueSource(
+      strings = {
+        "*/*",
+        "text/html",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8",
+        "application/json",
+        "image/png",
+        "nonsense"
+      })
+  void accepting(String accepted) {
+    String accept = "Accept: " + accepted;
+    String invoice = "/workspaces/harbour/invoices/i1";
+    scene.call("POST", invoice, "{}", accept).refused(405);
+    scene.call("GET", invoice, null, accept).refused(404);
+    scene.call("GET", "/workspaces/harbour/invoices/Content-Type!x", null, accept).refused(400);
+    scene.call("PUT", invoice, "{", accept).refused(400);
+    scene.call("PUT", invoice, "{}", accept).refused(422);
+    scene.callAs(scene.key(), "PUT", invoice, "x", accept, "Content-Type: a/b").refused(415);
+    scene.callAs("nobody", "GET", invoice, null, accept).refused(401);
+    scene.raw("GET /nothing HTTP/1.1", new byte[0], accept).refused(404);
+    scene.raw("GET /api/v1" + invoice + " HTTP/1.1", new byte[0], accept).refused(401);
   }
 }

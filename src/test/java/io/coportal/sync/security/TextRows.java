@@ -3,6 +3,7 @@ package io.coportal.sync.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
@@ -115,6 +116,47 @@ abstract class TextRows extends BadInputRows {
     answer.refused(answer.status());
     assertThat(answer.status()).isIn(400, 404, 405);
     assertThat(answer.text() + answer.head()).doesNotContain(System.getenv("HOME"), "X-Evil");
+  }
+
+  @ParameterizedTest(name = "B11 {0} as id of an invoice and of a workspace: an id like any other")
+  @ValueSource(strings = {"null", "true", "false", "0", "1.50", "-1", "body", "~"})
+  void idsThatLookLikeValues(String id) {
+    scene.workspace(id);
+    for (String workspace : new String[] {BadInputScene.WORKSPACE, id}) {
+      scene.call("PUT", invoices(workspace, id), invoice("B11-" + id)).accepted();
+      Answer found = scene.call("GET", invoices(workspace, id), null);
+      assertThat(found.status()).isEqualTo(200);
+      assertThat(found.json().path("id")).isEqualTo(TextNode.valueOf(id));
+    }
+    press(id).accepted();
+    awaitState(id, "SYNCED");
+    assertThat(booked("B11-" + id)).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "B11 {0} as workspace, as ledger: refused as text")
+  @ValueSource(
+      strings = {
+        "null-x",
+        "%27%27",
+        "%27x%27",
+        "%24%7Bbody%7D",
+        "%23%7B1%7D",
+        "%7B%7Benv:HOME%7D%7D",
+        "x%20y"
+      })
+  void otherSegments(String text) {
+    String harbour = "/workspaces/" + BadInputScene.WORKSPACE;
+    for (String path :
+        new String[] {
+          harbour + "/connections/" + text,
+          harbour + "/invoices/x/syncs/" + text,
+          "/workspaces/" + text + "/connections/xero",
+          "/workspaces/" + text + "/invoices/x"
+        }) {
+      Answer answer = scene.call("GET", path, null);
+      answer.refused(answer.status());
+      assertThat(answer.status()).as(path).isIn(400, 404);
+    }
   }
 
   @Test
