@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The instructions of {@code docker/Dockerfile}, as far as a host without Docker can follow. */
 final class Dockerfile {
   private static final Pattern SETTING = Pattern.compile("([A-Z_]+)=(?:\"([^\"]*)\"|(\\S+))");
+
+  private static final Pattern COPY =
+      Pattern.compile("COPY (?:--from=(\\S+) )?(\\S+) (\\S+)");
 
   private final List<String> lines;
   private final List<String> lastStage;
@@ -37,6 +41,21 @@ final class Dockerfile {
         .map(line -> line.substring("RUN ".length()))
         .findFirst()
         .orElseThrow(() -> new AssertionError("No RUN with " + part));
+  }
+
+  /**
+   * A COPY of the last stage.
+   *
+   * @param stage where the source is; null: what is built from
+   */
+  record Copy(String stage, String source, String target) {}
+
+  List<Copy> copies() {
+    return lastStage.stream()
+        .map(COPY::matcher)
+        .filter(Matcher::matches)
+        .map(found -> new Copy(found.group(1), found.group(2), found.group(3)))
+        .toList();
   }
 
   /** What the image puts into its environment. */

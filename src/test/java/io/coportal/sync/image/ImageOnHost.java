@@ -9,8 +9,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
@@ -19,6 +21,10 @@ import org.springframework.util.FileSystemUtils;
 final class ImageOnHost {
   private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
   private static final Path APP = IMAGE.resolve("app");
+
+  /** Of the stage that builds. */
+  private static final Path WORKDIR = Path.of("/build");
+
   private static final Path LOG = IMAGE.resolve("application.log");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -38,13 +44,7 @@ final class ImageOnHost {
     Path build = Files.createDirectories(IMAGE.resolve("build"));
     Files.createSymbolicLink(build.resolve("target"), Path.of("target").toAbsolutePath());
     image.run(build, image.dockerfile.command("-Djarmode=tools"));
-    try (Stream<Path> layers = Files.list(build.resolve("layers"))) {
-      for (Path layer : layers.toList()) {
-        FileSystemUtils.copyRecursively(layer, APP);
-      }
-    }
-    FileSystemUtils.copyRecursively(Path.of("config"), APP.resolve("config"));
-    FileSystemUtils.copyRecursively(Path.of("routes"), APP.resolve("routes"));
+    image.copy(build);
     image.run(
         APP,
         image
@@ -121,6 +121,22 @@ final class ImageOnHost {
             .toList();
     return process(APP, check).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor()
         == 0;
+  }
+
+  private void copy(Path build) throws IOException {
+    Set<Path> copied = new HashSet<>();
+    for (Dockerfile.Copy copy : dockerfile.copies()) {
+      Path source =
+          copy.stage() == null
+              ? Path.of(copy.source())
+              : build.resolve(WORKDIR.relativize(Path.of(copy.source())));
+      assertThat(source).as("%s", copy).isDirectory();
+      FileSystemUtils.copyRecursively(source, APP.resolve(copy.target()).normalize());
+      copied.add(source);
+    }
+    try (Stream<Path> layers = Files.list(build.resolve("layers"))) {
+      assertThat(layers).as("each layer is in the image").isSubsetOf(copied);
+    }
   }
 
   private void run(Path folder, String command) throws IOException, InterruptedException {
