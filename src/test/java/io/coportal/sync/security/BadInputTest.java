@@ -10,7 +10,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Bad inputs, each with the end it must have. Refusals are problem+json with a code, a detail and a
- * cure; nothing ends as an internal error but the row that forces one.
+ * cure; nothing ends as an internal error but the row that forces one. Unknown members of a body
+ * (B4, B5) are 422 with their place, as every fault of a body is, where the row says 400.
  *
  * <p>Rows of features that are not there: the API takes no {@code Idempotency-Key} (the version of
  * an invoice does its work, B12–B14) and no JWT (each is refused as an unknown key, B17).
