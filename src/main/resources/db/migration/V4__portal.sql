@@ -3,9 +3,21 @@
 CREATE TABLE portal_cursor (
     feed      VARCHAR(32)              NOT NULL PRIMARY KEY,
     position  VARCHAR(2000),                                -- CoPortal's own word; NULL: from the beginning
-    moved_at  TIMESTAMP WITH TIME ZONE
+    moved_at  TIMESTAMP WITH TIME ZONE,
+    page_size INTEGER                                       -- after a page that could not be read; NULL: as set
 );
 INSERT INTO portal_cursor (feed) VALUES ('invoices');
+
+-- CoPortal as a whole is away, or asks for patience: until then no instance asks it. A row for each direction.
+CREATE TABLE portal_pause (
+    direction     VARCHAR(16)              NOT NULL PRIMARY KEY,
+    failures      INTEGER                  NOT NULL,        -- in a row
+    failed_at     TIMESTAMP WITH TIME ZONE,                 -- the last one
+    paused_until  TIMESTAMP WITH TIME ZONE,
+    reason        VARCHAR(1000)                             -- what is wrong and what to do; NULL: nothing
+);
+INSERT INTO portal_pause (direction, failures) VALUES ('pull', 0);
+INSERT INTO portal_pause (direction, failures) VALUES ('report', 0);
 
 -- A pulled invoice that was not taken, until a good version of it is.
 CREATE TABLE pull_refusal (
@@ -26,7 +38,8 @@ CREATE TABLE portal_report (
     workspace_id   VARCHAR(64)              NOT NULL,
     invoice_id     VARCHAR(64)              NOT NULL,
     provider       VARCHAR(32)              NOT NULL,
-    seq            BIGINT                   NOT NULL,       -- grows with each outcome
+    seq            BIGINT                   NOT NULL,       -- grows with each outcome, from the time of the first
+    priority       INTEGER                  NOT NULL,       -- 0 a person waits; see invoice_sync
     outcome        TEXT                     NOT NULL,       -- JSON
     told_seq       BIGINT,                                  -- the last one that CoPortal has taken
     due_at         TIMESTAMP WITH TIME ZONE,                -- NULL: nothing to tell

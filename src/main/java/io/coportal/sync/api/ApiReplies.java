@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component("apiReplies")
 public class ApiReplies {
   private static final Logger LOG = LoggerFactory.getLogger(ApiReplies.class);
+
+  /** Nothing was stored, and the same request may work in a moment. */
+  private static final String BUSY = "busy";
 
   private final ObjectMapper json;
 
@@ -42,11 +48,25 @@ public class ApiReplies {
 
   /** The refusal in it, or a fault of ours, which is logged. */
   static Problem problemOf(Exception failure) {
-    return Causes.find(failure, Problem.class).orElseGet(() -> internal(failure));
+    return Causes.find(failure, Problem.class)
+        .or(() -> Causes.find(failure, TransientDataAccessException.class).map(ApiReplies::busy))
+        .orElseGet(() -> internal(failure));
+  }
+
+  private static Problem busy(TransientDataAccessException passing) {
+    LOG.warn("A request ended because the database was busy: {}", passing.getMessage());
+    return new Problem(
+        503,
+        BUSY,
+        "Others are working on the same invoice or connection.",
+        "Wait as many seconds as Retry-After says, then send the request again.");
   }
 
   void refuse(Exchange exchange, Problem problem) {
     Message message = cleared(exchange, problem.status(), "application/problem+json");
+    if (BUSY.equals(problem.code())) {
+      message.setHeader("Retry-After", "1");
+    }
     message.setBody(text(problem));
   }
 
@@ -65,7 +85,8 @@ public class ApiReplies {
   }
 
   private static Problem internal(Exception failure) {
-    String id = UUID.randomUUID().toString();
+    String id =
+        Objects.requireNonNullElseGet(MDC.get("request"), () -> UUID.randomUUID().toString());
     LOG.error("Request failed, correlation id {}", id, failure);
     return new Problem(
         500,

@@ -45,7 +45,7 @@ public final class CappedStream extends FilterInputStream {
     seen += bytes;
     if (seen > most) {
       cut.run();
-      throw new IOException("The answer is larger than " + most + " bytes");
+      throw new AnswerTooLong(most);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.coportal.sync.problem.StartRefused;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,12 +22,25 @@ record ConnectSettings(
     @DefaultValue("http://localhost:8080") URI publicUrl,
     @DefaultValue List<String> returnTo,
     @DefaultValue("10m") Duration linkLifetime) {
+  private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9*.-]+(:\\d{1,5})?");
+
   ConnectSettings {
     StartRefused.unlessPositive("coportal.connect.link-lifetime", linkLifetime);
-    if (publicUrl.getHost() == null || publicUrl.toString().endsWith("/")) {
+    if (!List.of("http", "https").contains(String.valueOf(publicUrl.getScheme()))
+        || publicUrl.getHost() == null
+        || publicUrl.toString().endsWith("/")) {
       throw new StartRefused(
           "coportal.connect.public-url is " + publicUrl + ", which browsers cannot reach.",
           "Set it to scheme and host without a trailing slash, such as https://sync.example.com.");
     }
+    returnTo.stream()
+        .filter(origin -> !ORIGIN.matcher(origin).matches())
+        .forEach(ConnectSettings::refuse);
+  }
+
+  private static void refuse(String origin) {
+    throw new StartRefused(
+        "coportal.connect.return-to holds " + origin + ", which is no origin.",
+        "Write scheme and host, and the port if there is one, such as https://app.example.com.");
   }
 }

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record Ledgers(@DefaultValue Map<String, LedgerSettings> ledgers) {
   public Ledgers {
     ledgers = Map.copyOf(ledgers);
+    ledgers.forEach((name, settings) -> settings.check(name));
   }
 
   /** The short names in alphabetical order. */

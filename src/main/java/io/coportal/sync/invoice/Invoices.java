@@ -40,12 +40,24 @@ public class Invoices {
    *     {@code version-reused}
    */
   public Stored put(String workspaceId, Invoice invoice, String document) {
-    workspaces.get(workspaceId);
-    String compact = JsonText.compact(JsonText.parse(document));
-    return transaction.execute(status -> store(workspaceId, invoice, compact));
+    return put(workspaceId, invoice, document, false);
   }
 
-  private Stored store(String workspaceId, Invoice invoice, String document) {
+  /**
+   * As {@link #put}, but a known version with another content replaces the stored content: CoPortal
+   * is read through a mapping, and another mapping makes another invoice of the same version.
+   */
+  public Stored putOrCorrect(String workspaceId, Invoice invoice, String document) {
+    return put(workspaceId, invoice, document, true);
+  }
+
+  private Stored put(String workspaceId, Invoice invoice, String document, boolean correct) {
+    workspaces.get(workspaceId);
+    String compact = JsonText.compact(JsonText.parse(document));
+    return transaction.execute(status -> store(workspaceId, invoice, compact, correct));
+  }
+
+  private Stored store(String workspaceId, Invoice invoice, String document, boolean correct) {
     Optional<Long> held = lockedVersion(workspaceId, invoice.id());
     if (held.isEmpty()) {
       if (insert.wins(() -> insert(workspaceId, invoice))) {
@@ -54,7 +66,25 @@ public class Invoices {
       }
       held = lockedVersion(workspaceId, invoice.id());
     }
-    return addTo(held.orElseThrow(), workspaceId, invoice, document);
+    return invoice.version() == held.orElseThrow()
+        ? again(workspaceId, invoice, document, correct)
+        : addTo(held.get(), workspaceId, invoice, document);
+  }
+
+  private Stored again(String workspaceId, Invoice invoice, String document, boolean correct) {
+    if (saysTheSame(invoice, get(workspaceId, invoice.id(), invoice.version()))) {
+      return Stored.UNCHANGED;
+    }
+    if (!correct) {
+      throw new Problem(
+          409,
+          "version-reused",
+          "Version %d of the invoice is known with another content.".formatted(invoice.version()),
+          "Let the version grow with each change of the invoice and send it again.");
+    }
+    update(workspaceId, invoice);
+    updateVersion(workspaceId, invoice, document);
+    return Stored.CORRECTED;
   }
 
   private Stored addTo(long held, String workspaceId, Invoice invoice, String document) {
@@ -64,16 +94,6 @@ public class Invoices {
           "older-version",
           "Version %d of the invoice is known, and %d is older.".formatted(held, invoice.version()),
           "Send the newest version of the invoice.");
-    }
-    if (invoice.version() == held) {
-      if (!saysTheSame(invoice, get(workspaceId, invoice.id(), held))) {
-        throw new Problem(
-            409,
-            "version-reused",
-            "Version %d of the invoice is known with another content.".formatted(held),
-            "Let the version grow with each change of the invoice and send it again.");
-      }
-      return Stored.UNCHANGED;
     }
     update(workspaceId, invoice);
     insertVersion(workspaceId, invoice, document);
@@ -101,6 +121,15 @@ public class Invoices {
         .query(String.class)
         .optional()
         .map(document -> InvoiceReader.accepted(invoiceId, document));
+  }
+
+  /**
+   * The newest version, held for the rest of the running transaction. Whoever holds an invoice, its
+   * lane and its row takes them in this order, or two would wait for each other.
+   */
+  public Optional<Invoice> hold(String workspaceId, String invoiceId) {
+    return lockedVersion(workspaceId, invoiceId)
+        .map(version -> get(workspaceId, invoiceId, version));
   }
 
   /**
@@ -199,6 +228,19 @@ public class Invoices {
         .param("version", invoice.version())
         .param("document", document)
         .param("now", now())
+        .update();
+  }
+
+  private void updateVersion(String workspaceId, Invoice invoice, String document) {
+    jdbc.sql(
+            """
+            UPDATE invoice_version SET document = :document
+             WHERE workspace_id = :workspaceId AND invoice_id = :invoiceId AND version = :version
+            """)
+        .param("document", document)
+        .param("workspaceId", workspaceId)
+        .param("invoiceId", invoice.id())
+        .param("version", invoice.version())
         .update();
   }
 

@@ -7,5 +7,7 @@ public enum Stored {
   /** A newer version of a known invoice was added. */
   CHANGED,
   /** This very version was there already. */
-  UNCHANGED
+  UNCHANGED,
+  /** This very version was there with another content, which is replaced; it is no new change. */
+  CORRECTED
 }

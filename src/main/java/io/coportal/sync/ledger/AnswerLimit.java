@@ -1,5 +1,7 @@
 package io.coportal.sync.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.connection.AnswerTooLong;
 import io.coportal.sync.connection.CappedStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,23 +13,25 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
  * No answer is read beyond a limit, counted unpacked. One that is larger counts as a connection
  * that broke: what it would have said is found out in another way.
  */
-@Component("answerLimit")
 public class AnswerLimit implements HttpClientConfigurer {
   private final long mostBytes;
 
   /**
    * @param largest 1 byte or more
    */
-  public AnswerLimit(@Value("${coportal.largest-answer}") DataSize largest) {
+  public AnswerLimit(DataSize largest) {
     this.mostBytes = largest.toBytes();
+  }
+
+  /** Whether what came back from a guarded call is that its answer was longer than the limit. */
+  public static boolean isExceeded(JsonNode answer) {
+    return AnswerTooLong.class.getSimpleName().equals(answer.path("reason").asText());
   }
 
   @Override

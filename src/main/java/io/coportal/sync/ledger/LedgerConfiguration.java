@@ -9,8 +9,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LedgerRuleBook.class)
+@EnableConfigurationProperties({LedgerRuleBook.class, AnswerSettings.class})
 class LedgerConfiguration {
+
+  /** Named by {@code config/application.yaml}, for every client that has no limit of its own. */
+  @Bean
+  AnswerLimit answerLimit(AnswerSettings settings) {
+    return new AnswerLimit(settings.largestAnswer());
+  }
 
   /** Camel forgets the notifiers that it finds by itself when remote management is off. */
   @Bean

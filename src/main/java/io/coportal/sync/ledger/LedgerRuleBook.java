@@ -27,6 +27,15 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
 
   public LedgerRuleBook {
     ledgers = Map.copyOf(ledgers);
+    ledgers.forEach(LedgerRuleBook::check);
+  }
+
+  /** One without rules cannot be pushed to, but its consents can be tried. */
+  private static void check(String name, Ledger ledger) {
+    RuleChecks.check(name, ledger.callBudgets());
+    if (ledger.rules() != null) {
+      RuleChecks.check(name, ledger.rules());
+    }
   }
 
   /**

@@ -64,7 +64,7 @@ public record LedgerRules(
   public record ContactRules(boolean perCurrency, int nameLength, String nameRefuses) {}
 
   public LedgerRules {
-    pushes = Set.copyOf(pushes);
-    requestHeaders = Set.copyOf(requestHeaders);
+    pushes = pushes == null ? Set.of() : Set.copyOf(pushes);
+    requestHeaders = requestHeaders == null ? Set.of() : Set.copyOf(requestHeaders);
   }
 }

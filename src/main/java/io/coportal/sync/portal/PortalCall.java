@@ -46,6 +46,10 @@ public class PortalCall {
     }
   }
 
+  static boolean isPath(String text) {
+    return PATH.matcher(text).matches();
+  }
+
   private static String checked(Pattern allowed, String value) {
     if (!allowed.matcher(value).matches()) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.coportal.sync.portal;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -11,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param authScheme the word before the key; empty: the key alone
  * @param longestAnswer unpacked
  * @param responseTimeoutMs after them a call counts as unanswered
+ * @param longestPause between two calls while CoPortal is away
  */
 @ConfigurationProperties("coportal.portal")
 record PortalSettings(
@@ -20,15 +22,20 @@ record PortalSettings(
     String authKey,
     DataSize longestAnswer,
     int responseTimeoutMs,
+    Duration longestPause,
     Pull pull,
     Report report) {
 
   /**
+   * @param enabled {@code true} or {@code false}
+   * @param cron Quartz cron
    * @param since RFC 3339, where reading begins; empty: with the oldest invoice
    * @param pageSize invoices a page, at least 1
    * @param pagesPerTick at least 1
    */
   record Pull(
+      String enabled,
+      String cron,
       String path,
       String limitParameter,
       String cursorParameter,
@@ -38,12 +45,14 @@ record PortalSettings(
       int pagesPerTick) {}
 
   /**
+   * @param enabled {@code true} or {@code false}
+   * @param period milliseconds between two looks, 1 or more
    * @param path with {@code {workspace}}, {@code {invoice}} and {@code {provider}}
    */
-  record Report(String path) {}
+  record Report(String enabled, long period, String path) {}
 
   boolean connected() {
-    return !baseUrl.isEmpty();
+    return baseUrl != null && !baseUrl.isEmpty();
   }
 
   String authorisation() {

@@ -1,23 +1,27 @@
 package io.coportal.sync.portal;
 
-/** CoPortal did not answer, or not with what was asked for: nothing is concluded from it. */
+import java.time.Duration;
+
+/**
+ * CoPortal as a whole is away, asks for patience or refuses us: nothing is concluded from it, and
+ * nobody asks it again for a while.
+ */
 class PortalUnusable extends RuntimeException {
+  private final transient Duration asked;
+
   PortalUnusable(String reason) {
-    super(reason);
+    this(reason, Duration.ZERO);
   }
 
   /**
-   * Says what to do where it is not only to wait.
-   *
-   * @param address the setting that names what was called
+   * @param asked how long CoPortal itself wants to be left alone; zero if it did not say
    */
-  static PortalUnusable status(int status, String address) {
-    String cure =
-        switch (status) {
-          case 401, 403 -> ": check COPORTAL_API_KEY, and auth-header and auth-scheme beside it";
-          case 400, 404, 405, 410, 422 -> ": check coportal.portal.base-url and " + address;
-          default -> "";
-        };
-    return new PortalUnusable("CoPortal answered with status %d%s".formatted(status, cure));
+  PortalUnusable(String reason, Duration asked) {
+    super(reason);
+    this.asked = asked;
+  }
+
+  Duration asked() {
+    return asked;
   }
 }

@@ -3,12 +3,15 @@ package io.coportal.sync.portal;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** How far CoPortal's changes were stored, in CoPortal's own words. */
 @Repository
 class PullCursor {
+  private static final String PLACE = "SELECT position FROM portal_cursor WHERE feed = 'invoices'";
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -19,7 +22,7 @@ class PullCursor {
 
   /** Null: nothing was stored so far. */
   String position() {
-    return read("SELECT position FROM portal_cursor WHERE feed = 'invoices'");
+    return read(PLACE);
   }
 
   /**
@@ -28,14 +31,27 @@ class PullCursor {
    * @return whether it still stands there
    */
   boolean holdAt(String position) {
-    return Objects.equals(
-        position, read("SELECT position FROM portal_cursor WHERE feed = 'invoices' FOR UPDATE"));
+    return Objects.equals(position, read(PLACE + " FOR UPDATE"));
   }
 
   void moveTo(String position) {
     jdbc.sql("UPDATE portal_cursor SET position = ?, moved_at = ? WHERE feed = 'invoices'")
         .params(position, clock.instant().atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  /** How many invoices to ask for; empty: as many as the settings say. */
+  Optional<Integer> pageSize() {
+    return jdbc.sql("SELECT page_size FROM portal_cursor WHERE feed = 'invoices'")
+        .query((row, n) -> Optional.ofNullable(row.getObject("page_size", Integer.class)))
+        .single();
+  }
+
+  /**
+   * @param size null: as many as the settings say
+   */
+  void askFor(Integer size) {
+    jdbc.sql("UPDATE portal_cursor SET page_size = ? WHERE feed = 'invoices'").param(size).update();
   }
 
   /** Back to before the first page. */
@@ -47,7 +63,7 @@ class PullCursor {
 
   private String read(String sql) {
     return jdbc.sql(sql)
-        .query((row, n) -> java.util.Optional.ofNullable(row.getString(1)))
+        .query((row, n) -> Optional.ofNullable(row.getString("position")))
         .single()
         .orElse(null);
   }

@@ -19,6 +19,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes in the invoices of a page, each for itself: one that is refused stops no other. */
@@ -64,14 +65,17 @@ class PulledInvoices {
         refusals.clear(change);
       } catch (Problem why) {
         // An older version is no news: pages repeat, and come in any order.
-        if (!OLDER.equals(why.code())) {
+        if (OLDER.equals(why.code())) {
+          LOG.debug(
+              "Pulled invoice {} is older than the stored one: {}", change.id(), why.getMessage());
+        } else {
           refuse(change, why);
           refused++;
         }
       } catch (DataIntegrityViolationException unstorable) {
         refuse(change, broken(change, unstorable));
         refused++;
-      } catch (DataAccessException database) {
+      } catch (DataAccessException | TransactionException database) {
         // Not the invoice's fault: the page is read again.
         throw database;
       } catch (RuntimeException fault) {
@@ -89,8 +93,9 @@ class PulledInvoices {
     }
     Invoice invoice = reader.read(change.id(), change.invoice());
     Stored stored =
-        savepoint.execute(status -> invoices.put(change.workspace(), invoice, text(change)));
-    if (stored != Stored.UNCHANGED) {
+        savepoint.execute(
+            status -> invoices.putOrCorrect(change.workspace(), invoice, text(change)));
+    if (stored == Stored.CREATED || stored == Stored.CHANGED) {
       arrivals.add(new Arrival(change.workspace(), invoice));
     }
     return invoice;

@@ -36,22 +36,22 @@ record PulledPage(String next, boolean more, List<Change> changes) {
   }
 
   /**
-   * @throws PortalUnusable when it is no page, or holds changes and no place to go on from
+   * @throws PageUnreadable when it is no page, or holds changes and no place to go on from
    */
   static PulledPage of(JsonNode page) {
     if (!page.path("changes").isArray() || !page.path("more").isBoolean()) {
-      throw new PortalUnusable("CoPortal's answer is no page of invoices");
+      throw new PageUnreadable("it is no page of invoices after the mapping");
     }
     String next = page.path("next").textValue();
     if (next != null && (next.isEmpty() || next.length() > LONGEST_PLACE)) {
-      throw new PortalUnusable("CoPortal's page names a cursor that cannot be kept");
+      throw new PageUnreadable("its place to go on is empty, or longer than 2,000 characters");
     }
     List<Change> changes =
         StreamSupport.stream(page.get("changes").spliterator(), false)
             .map(PulledPage::change)
             .toList();
     if (next == null && !changes.isEmpty()) {
-      throw new PortalUnusable("CoPortal's page does not say where to go on");
+      throw new PageUnreadable("it does not say where to go on, as a text");
     }
     return new PulledPage(next, page.get("more").booleanValue(), changes);
   }

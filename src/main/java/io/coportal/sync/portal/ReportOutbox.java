@@ -76,16 +76,24 @@ class ReportOutbox {
     }
   }
 
-  /** An entry that waits after a failure, or is just being told, keeps its time. */
+  /**
+   * An entry that waits after a failure, or is just being told, keeps its time. An outcome that
+   * CoPortal knows is no news; one that it refused is told again.
+   */
   private boolean replace(OutcomeRecorded recorded, String outcome) {
     return jdbc.sql(
                 """
-            UPDATE portal_report SET seq = seq + 1, outcome = ?,
+            UPDATE portal_report SET seq = CASE WHEN seq < ? THEN ? ELSE seq + 1 END, outcome = ?,
+              priority = (SELECT priority FROM invoice_sync WHERE id = ?),
               due_at = CASE WHEN attempts = 0 THEN ? ELSE due_at END,
               untold_since = COALESCE(untold_since, ?), updated_at = ?
-            WHERE workspace_id = ? AND invoice_id = ? AND provider = ? AND outcome <> ?""")
+            WHERE workspace_id = ? AND invoice_id = ? AND provider = ?
+              AND (outcome <> ? OR (due_at IS NULL AND (told_seq IS NULL OR told_seq < seq)))""")
             .params(
+                firstSequence(),
+                firstSequence(),
                 outcome,
+                recorded.syncId(),
                 now(),
                 now(),
                 now(),
@@ -112,18 +120,25 @@ class ReportOutbox {
     jdbc.sql(
             """
             INSERT INTO portal_report
-              (workspace_id, invoice_id, provider, seq, outcome, due_at, untold_since, attempts,
-               updated_at)
-            VALUES (?, ?, ?, 1, ?, ?, ?, 0, ?)""")
+              (workspace_id, invoice_id, provider, seq, priority, outcome, due_at, untold_since,
+               attempts, updated_at)
+            VALUES (?, ?, ?, ?, (SELECT priority FROM invoice_sync WHERE id = ?), ?, ?, ?, 0, ?)""")
         .params(
             recorded.workspaceId(),
             recorded.invoiceId(),
             recorded.provider(),
+            firstSequence(),
+            recorded.syncId(),
             outcome,
             now(),
             now(),
             now())
         .update();
+  }
+
+  /** Higher than what an earlier database, or one put back from a backup, has told CoPortal. */
+  private long firstSequence() {
+    return clock.millis();
   }
 
   private String text(SyncOutcome outcome) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.coportal.sync.ledger.RetryAfter;
 import io.coportal.sync.reconcile.RetrySettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,7 +21,10 @@ import org.springframework.stereotype.Component;
 @Component("syncReports")
 public class SyncReports {
   private static final Logger LOG = LoggerFactory.getLogger(SyncReports.class);
-  private static final int A_TICK = 200;
+
+  /** Few enough that a click that comes meanwhile is not long in coming. */
+  private static final int A_TICK = 100;
+
   private static final int LONGEST_TEXT = 500;
 
   /** What a call may take besides waiting for its answer: connecting, reading, a busy machine. */
@@ -29,8 +32,24 @@ public class SyncReports {
 
   private static final String KEY = "workspace_id = ? AND invoice_id = ? AND provider = ?";
 
+  static final String SETTLE =
+      """
+      UPDATE portal_report SET claim = NULL, attempts = 0, last_status = ?, last_answered = ?,
+        told_seq = CASE WHEN ? THEN ? ELSE told_seq END,
+        due_at = CASE WHEN seq = ? THEN NULL ELSE ? END,
+        untold_since = CASE WHEN seq = ? THEN NULL ELSE ? END, updated_at = ?
+      WHERE workspace_id = ? AND invoice_id = ? AND provider = ? AND claim = ?""";
+
+  static final String LATER =
+      """
+      UPDATE portal_report SET claim = NULL, last_status = ?, last_answered = ?, due_at = ?,
+        updated_at = ?
+      WHERE workspace_id = ? AND invoice_id = ? AND provider = ? AND claim = ?""";
+
   private final PortalSettings settings;
   private final RetrySettings retry;
+  private final PortalAnswers answers;
+  private final PortalPauses pauses;
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final PortalMeters meters;
@@ -39,12 +58,16 @@ public class SyncReports {
   SyncReports(
       PortalSettings settings,
       RetrySettings retry,
+      PortalAnswers answers,
+      PortalPauses pauses,
       JdbcClient jdbc,
       ObjectMapper json,
       PortalMeters meters,
       Clock clock) {
     this.settings = settings;
     this.retry = retry;
+    this.answers = answers;
+    this.pauses = pauses;
     this.jdbc = jdbc;
     this.json = json;
     this.meters = meters;
@@ -59,16 +82,23 @@ public class SyncReports {
    *
    * @param seq which outcome of the entry
    * @param attempts with this one, in a row without an answer that settles it
+   * @param begun when it was claimed
    */
-  public record Claim(Key key, String id, long seq, int attempts, String outcome) {}
+  public record Claim(Key key, String id, long seq, int attempts, String outcome, Instant begun) {}
 
-  /** The longest due first. */
+  /**
+   * What a person waits for first, then the longest due. None while CoPortal is left alone; a
+   * single one as long as it has not shown that it is back.
+   */
   public List<Key> due() {
+    if (!pauses.mayAsk(PortalPauses.REPORT)) {
+      return List.of();
+    }
     return jdbc.sql(
             """
             SELECT workspace_id, invoice_id, provider FROM portal_report WHERE due_at <= ?
-            ORDER BY due_at FETCH FIRST %d ROWS ONLY"""
-                .formatted(A_TICK))
+            ORDER BY priority, due_at FETCH FIRST %d ROWS ONLY"""
+                .formatted(pauses.failing(PortalPauses.REPORT) ? 1 : A_TICK))
         .param(now())
         .query(
             (row, n) ->
@@ -83,10 +113,14 @@ public class SyncReports {
    * Claims what is newest now. No other call for this entry begins before this one has ended, or
    * could no longer be alive.
    *
-   * @return null: another instance has it, or has just told it
+   * @return null: another instance has it, or has just told it, or CoPortal is left alone
    */
   public Claim claim(Key key) {
+    if (!pauses.mayAsk(PortalPauses.REPORT)) {
+      return null;
+    }
     String id = UUID.randomUUID().toString();
+    Instant begun = clock.instant();
     OffsetDateTime givenUp =
         now().plus(Duration.ofMillis(settings.responseTimeoutMs()).plus(BESIDES));
     int claimed =
@@ -108,7 +142,8 @@ public class SyncReports {
                         id,
                         row.getLong("seq"),
                         row.getInt("attempts"),
-                        row.getString("outcome")))
+                        row.getString("outcome"),
+                        begun))
             .single();
   }
 
@@ -133,55 +168,43 @@ public class SyncReports {
    * Records CoPortal's answer. A worker whose claim has passed to another changes nothing.
    *
    * @param answer of {@code ask-portal}
-   * @throws PortalUnusable when CoPortal could not be told now; it is tried again by itself
    */
   public void record(Claim claim, JsonNode answer) {
     Integer status = answer.hasNonNull("status") ? answer.path("status").asInt() : null;
-    if (told(status, answer)) {
+    String text = PortalAnswers.beginning(answer, LONGEST_TEXT);
+    if (answers.isTaken(answer)) {
       settle(claim, status, null, claim.seq());
+      pauses.worked(PortalPauses.REPORT, claim.begun());
       meters.reported("told");
-    } else if (refused(status)) {
+    } else if (answers.isRefusal(answer)) {
       LOG.warn(
-          "CoPortal refused the result of invoice {} in {} with status {}; its answer is kept in"
-              + " portal_report, only the next result is told again",
-          claim.key().invoiceId(),
-          claim.key().provider(),
+          "CoPortal refused the result of {} with status {}; its answer is kept in portal_report,"
+              + " only the next result is told again",
+          claim.key(),
           status);
-      settle(claim, status, beginning(answer), null);
+      settle(claim, status, text, null);
+      pauses.worked(PortalPauses.REPORT, claim.begun());
       meters.reported("refused");
     } else {
-      later(claim, status, answer);
+      PortalUnusable why = answers.unusable(answer);
+      later(claim, status, text, why.asked());
+      pauses.failed(PortalPauses.REPORT, claim.begun(), why);
       meters.reported("postponed");
-      throw status == null
-          ? new PortalUnusable("CoPortal did not answer")
-          : PortalUnusable.status(status, "coportal.portal.report");
     }
   }
 
-  /** A page of something in between, with a status of success, is no answer of CoPortal's. */
-  private static boolean told(Integer status, JsonNode answer) {
-    return status != null && status >= 200 && status < 300 && !answer.hasNonNull("text");
-  }
-
-  /** CoPortal does not want this result. 401 speaks of our key: it is mended for all at once. */
-  private static boolean refused(Integer status) {
-    return status != null
-        && status >= 400
-        && status < 500
-        && status != 401
-        && status != 408
-        && status != 429;
+  /** The fault is ours, and this entry's alone: no call was made, or its answer cannot be read. */
+  public void failed(Claim claim, Exception fault) {
+    if (claim.attempts() == 1) {
+      LOG.warn("The result of {} cannot be told; it is tried again", claim.key(), fault);
+    }
+    String reason = String.valueOf(fault.getMessage());
+    later(claim, null, reason.substring(0, Math.min(reason.length(), LONGEST_TEXT)), Duration.ZERO);
   }
 
   /** This outcome is over; one that came meanwhile is due at once. */
   private void settle(Claim claim, Integer status, String text, Long told) {
-    jdbc.sql(
-            """
-            UPDATE portal_report SET claim = NULL, attempts = 0, last_status = ?, last_answered = ?,
-              told_seq = CASE WHEN ? THEN ? ELSE told_seq END,
-              due_at = CASE WHEN seq = ? THEN NULL ELSE ? END,
-              untold_since = CASE WHEN seq = ? THEN NULL ELSE ? END, updated_at = ?
-            WHERE claim = ?""")
+    jdbc.sql(SETTLE)
         .params(
             status,
             text,
@@ -192,33 +215,26 @@ public class SyncReports {
             claim.seq(),
             now(),
             now(),
+            claim.key().workspaceId(),
+            claim.key().invoiceId(),
+            claim.key().provider(),
             claim.id())
         .update();
   }
 
-  private void later(Claim claim, Integer status, JsonNode answer) {
+  private void later(Claim claim, Integer status, String text, Duration asked) {
     Duration wait = retry.delay(claim.attempts() - 1);
-    Duration asked =
-        RetryAfter.parse(answer.path("headers").path("retry-after").asText(""), clock.instant())
-            .orElse(Duration.ZERO);
-    jdbc.sql(
-            """
-            UPDATE portal_report SET claim = NULL, last_status = ?, last_answered = ?, due_at = ?,
-              updated_at = ? WHERE claim = ?""")
+    jdbc.sql(LATER)
         .params(
             status,
-            beginning(answer),
+            text,
             now().plus(wait.compareTo(asked) > 0 ? wait : asked),
             now(),
+            claim.key().workspaceId(),
+            claim.key().invoiceId(),
+            claim.key().provider(),
             claim.id())
         .update();
-  }
-
-  private static String beginning(JsonNode answer) {
-    String text =
-        answer.hasNonNull("json") ? answer.get("json").toString() : answer.path("text").asText("");
-    String shown = text.replaceAll("\\p{C}", " ");
-    return shown.substring(0, Math.min(shown.length(), LONGEST_TEXT));
   }
 
   private OffsetDateTime now() {

@@ -103,6 +103,7 @@ public class FrozenRequests {
               due_at = ?, updated_at = ? WHERE id = ?""")
         .params(id, intent, workingUntil(row.provider()), now(), row.id())
         .update();
+    RowLog.request(id);
     return id;
   }
 

@@ -71,14 +71,19 @@ class LaneRunner {
         return;
       }
       turn.serves(due.get());
-      Optional<Exception> fault = serve(due.get(), epoch);
-      if (fault.isPresent()) {
-        // A stop cuts off what takes too long: that is no fault, and the next start goes on at
-        // once.
-        if (!stopping.get() && Causes.find(fault.get(), LaneLost.class).isEmpty()) {
-          pause(due.get(), fault.get());
+      RowLog.begin(due.get());
+      try {
+        Optional<Exception> fault = serve(due.get(), epoch);
+        if (fault.isPresent()) {
+          // A stop cuts off what takes too long: that is no fault, and the next start goes on at
+          // once.
+          if (!stopping.get() && Causes.find(fault.get(), LaneLost.class).isEmpty()) {
+            pause(due.get(), fault.get());
+          }
+          return;
         }
-        return;
+      } finally {
+        RowLog.end();
       }
     }
   }

@@ -1,24 +1,36 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.problem.StartRefused;
-import org.quartz.CronExpression;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** What routes are told of times, checked before they are made. */
-@Component
-class RouteTimings {
-  RouteTimings(
-      @Value("${coportal.redelivery.delay}") long redeliveryDelay,
-      @Value("${coportal.sweep.period}") long sweepPeriod,
-      @Value("${coportal.poll.auto-sync-cron}") String autoSyncCron) {
-    StartRefused.unlessAtLeast(1, "coportal.redelivery.delay", redeliveryDelay);
-    StartRefused.unlessAtLeast(1, "coportal.sweep.period", sweepPeriod);
-    if (!CronExpression.isValidExpression(autoSyncCron)) {
-      throw new StartRefused(
-          "coportal.poll.auto-sync-cron is " + autoSyncCron + ", which is no Quartz cron.",
-          "Set it to six or seven fields beginning with seconds, such as 0 * * * * ? for each"
-              + " minute.");
+/** What routes are told of times, checked before they are made. Milliseconds, and a Quartz cron. */
+@ConfigurationProperties("coportal")
+record RouteTimings(Redelivery redelivery, Sweep sweep, Poll poll) {
+
+  /**
+   * @param delay before the error handler repeats a step
+   */
+  record Redelivery(long delay) {
+    Redelivery {
+      StartRefused.unlessAtLeast(1, "coportal.redelivery.delay", delay);
+    }
+  }
+
+  /**
+   * @param period between two looks for due rows that nobody serves
+   */
+  record Sweep(long period) {
+    Sweep {
+      StartRefused.unlessAtLeast(1, "coportal.sweep.period", period);
+    }
+  }
+
+  /**
+   * @param autoSyncCron when invoices are looked for that were never asked for
+   */
+  record Poll(String autoSyncCron) {
+    Poll {
+      StartRefused.unlessCron("coportal.poll.auto-sync-cron", autoSyncCron);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.apache.camel.Variable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -60,11 +61,12 @@ public class SyncRequests {
    * @return the row's id
    * @throws Problem 404 unknown invoice, 409 not connected or not a status that is pushed
    */
+  @Transactional
   public String request(
       String workspaceId, String invoiceId, String provider, SyncTrigger trigger) {
     Invoice invoice =
         invoices
-            .find(workspaceId, invoiceId)
+            .hold(workspaceId, invoiceId)
             .orElseThrow(
                 () -> Problem.notFound("Invoice " + invoiceId, "Send it first, with PUT."));
     Connection connection =
@@ -77,11 +79,13 @@ public class SyncRequests {
    * The scheduled poll found an invoice that was never asked for; what is not pushed is passed
    * over.
    */
+  @Transactional
   public void poll(
       @Variable("connection") Connection connection, @Variable("invoice") String invoiceId) {
     invoices
-        .find(connection.workspaceId(), invoiceId)
+        .hold(connection.workspaceId(), invoiceId)
         .filter(invoice -> pushes(connection.provider(), invoice.status()))
+        .filter(invoice -> unasked(connection, invoice))
         .ifPresent(invoice -> want(connection, invoice, SyncTrigger.POLL));
   }
 
@@ -90,7 +94,16 @@ public class SyncRequests {
     return ruleBook.of(provider).pushes().contains(status);
   }
 
-  /** Joins the caller's transaction; the lane is woken after its commit. */
+  /** Another instance may have asked for it since it was found. */
+  private boolean unasked(Connection connection, Invoice invoice) {
+    return find(connection, invoice)
+        .map(row -> row.wantedVersion() < invoice.version())
+        .orElse(true);
+  }
+
+  /**
+   * Joins the caller's transaction, which holds the invoice; the lane is woken after its commit.
+   */
   String want(Connection connection, Invoice invoice, SyncTrigger trigger) {
     String id = raise(connection, invoice, trigger);
     lanes.wake(connection.id());

@@ -108,6 +108,17 @@ final class Installation implements AutoCloseable {
     return process;
   }
 
+  /** What nobody but this installation may read: the first key, and the keyset. */
+  List<String> secretFiles() {
+    try {
+      return List.of(
+          Files.readString(folder.resolve("first-api-key")).strip(),
+          Files.readString(folder.resolve("keyset.json")).strip());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** For a look into it while no process has it open. */
   DatabaseUnderTest database() {
     return database;

@@ -111,6 +111,7 @@ final class PortalWorld implements AutoCloseable {
             portal + "base-url=" + coportal.baseUrl(),
             portal + "auth-key=" + CoPortalSimulator.KEY,
             portal + "response-timeout-ms=" + RESPONSE_TIMEOUT.toMillis(),
+            portal + "longest-pause=1s",
             portal + "pull.cron=* * * * * ?",
             portal + "pull.page-size=4",
             portal + "report.enabled=true",

@@ -26,7 +26,7 @@ final class Scene implements ExtensionContext.Store.CloseableResource {
 
   Scene() {
     installation.start();
-    ledgers.forEach(ledger -> Owner.connects(api(), Company.BRITISH, ledger));
+    ledgers.forEach(this::connect);
   }
 
   List<LedgerUnderTest> ledgers() {
@@ -61,6 +61,11 @@ final class Scene implements ExtensionContext.Store.CloseableResource {
 
   void startAgain(String... arguments) {
     installation.start(arguments);
+  }
+
+  /** The owner consents, for the first time or again. */
+  void connect(LedgerUnderTest ledger) {
+    Owner.connects(api(), Company.BRITISH, ledger);
   }
 
   /** Waits until we say SYNCED, then holds it against the ledger: there, once, the same id. */

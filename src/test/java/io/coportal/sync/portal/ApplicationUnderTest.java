@@ -86,6 +86,7 @@ final class ApplicationUnderTest implements AutoCloseable {
             portal + "auth-key=" + CoPortalSimulator.KEY,
             portal + "response-timeout-ms=1500",
             portal + "longest-answer=64KB",
+            portal + "longest-pause=1s",
             portal + "pull.cron=* * * * * ?",
             portal + "pull.page-size=3",
             portal + "report.period=200",

@@ -153,6 +153,8 @@ final class PortalScene {
   /** Without faults, and at home. */
   void mend() {
     coportal.faults().clear();
+    coportal.downFor(Duration.ZERO);
+    coportal.changes().repeatLastPage(0);
     xero.faults().clear();
   }
 

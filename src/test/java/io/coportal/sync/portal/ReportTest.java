@@ -123,7 +123,9 @@ class ReportTest {
     assertThat(calls(invoice))
         .extracting(JournalEntry::bodySha256)
         .containsOnly(calls(invoice).get(0).bodySha256());
-    assertThat(entry(invoice)).containsEntry("told_seq", 1L).containsEntry("attempts", 0);
+    assertThat(entry(invoice))
+        .containsEntry("told_seq", entry(invoice).get("seq"))
+        .containsEntry("attempts", 0);
   }
 
   @Test

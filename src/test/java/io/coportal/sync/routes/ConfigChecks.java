@@ -68,6 +68,10 @@ final class ConfigChecks {
         .toList();
   }
 
+  static Set<String> declaredNames(RouteTree tree) {
+    return declaredKeys(tree).keySet();
+  }
+
   /** Keys that another key's value is made of, with {@code *} where the environment chooses. */
   private static Stream<String> references(RouteTree tree) {
     return tree.configTexts().values().stream()

@@ -1,0 +1,85 @@
+package io.coportal.sync.ledger;
+
+import io.coportal.sync.ledger.LedgerRuleBook.CallBudget;
+import io.coportal.sync.problem.StartRefused;
+import java.time.Duration;
+import java.util.Map;
+
+/** Refuses rules of a ledger that cannot work. */
+final class RuleChecks {
+  /** More would not survive the ledger's own JSON numbers. */
+  private static final int MOST_DECIMALS = 12;
+
+  private final String prefix;
+
+  private RuleChecks(String prefix) {
+    this.prefix = prefix;
+  }
+
+  static void check(String ledger, LedgerRules rules) {
+    new RuleChecks("coportal.ledgers." + ledger + ".rules.").check(rules);
+  }
+
+  static void check(String ledger, Map<String, CallBudget> budgets) {
+    budgets.forEach(
+        (name, budget) -> {
+          String key = "coportal.ledgers.%s.call-budgets.%s.".formatted(ledger, name);
+          StartRefused.unlessText(key + "header", budget.header());
+          StartRefused.unlessPositive(key + "window", budget.window());
+        });
+  }
+
+  private void check(LedgerRules rules) {
+    given("rounding", rules.rounding());
+    decimals("amount-decimals", rules.amountDecimals());
+    decimals("quantity-decimals", rules.quantityDecimals());
+    decimals("price-decimals", rules.priceDecimals());
+    if (rules.pushes().isEmpty()) {
+      throw new StartRefused(
+          prefix + "pushes is empty, so no invoice would ever be pushed.",
+          "List the statuses that are pushed, such as [sent, awaiting-confirmation, paid].");
+    }
+    StartRefused.unlessPositive(prefix + "references-max-age", rules.referencesMaxAge());
+    notNegative("replay-after", rules.replayAfter());
+    notNegative("replay-window", rules.replayWindow());
+    StartRefused.unlessAddress(
+        prefix + "marker-url", withoutNames(prefix + "marker-url", rules.markerUrl()));
+    StartRefused.unlessAddress(
+        prefix + "invoice-url", withoutNames(prefix + "invoice-url", rules.invoiceUrl()));
+    if (rules.organisationHeader() != null) {
+      StartRefused.unlessText(prefix + "organisation-header", rules.organisationHeader());
+    }
+    StartRefused.unlessAtLeast(1, prefix + "number-length", rules.numberLength());
+    StartRefused.unlessAtLeast(1, prefix + "description-length", rules.descriptionLength());
+    given("contacts", rules.contacts());
+    StartRefused.unlessAtLeast(1, prefix + "contacts.name-length", rules.contacts().nameLength());
+  }
+
+  private static String withoutNames(String key, String template) {
+    StartRefused.unlessText(key, template);
+    return template.replaceAll("[{}]", "");
+  }
+
+  private void given(String key, Object value) {
+    if (value == null) {
+      throw new StartRefused(
+          prefix + key + " is missing.", "Set it; other ledgers' folders in config/ show how.");
+    }
+  }
+
+  private void decimals(String key, int decimals) {
+    if (decimals < 0 || decimals > MOST_DECIMALS) {
+      throw new StartRefused(
+          "%s%s is %d.".formatted(prefix, key, decimals),
+          "Set it to the decimals that the ledger keeps, 0 to %d.".formatted(MOST_DECIMALS));
+    }
+  }
+
+  private void notNegative(String key, Duration value) {
+    if (value == null || value.isNegative()) {
+      throw new StartRefused(
+          "%s%s is %s.".formatted(prefix, key, value == null ? "missing" : value),
+          "Set it to 0s or a time such as 10s or 5m.");
+    }
+  }
+}
