@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.simulator.Fault;
+import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -220,14 +222,14 @@ abstract class LedgerAnswerRows extends BadInputRows {
 
   @ParameterizedTest(name = "B35 Retry-After: {0} waits {1} to {2} s, {3}")
   @CsvSource({
-    "-5,                     0,     5,     SYNCED",
-    "0,                      0,     5,     SYNCED",
+    "-5,                     1,     9,     SYNCED",
+    "0,                      1,     9,     SYNCED",
     "99999999,               86000, 86400, BLOCKED",
-    "99999999999999999999,   55,    60,    QUEUED",
+    "99999999999999999999,   86000, 86400, BLOCKED",
     "tomorrow,               55,    60,    QUEUED",
     "1e9,                    55,    60,    QUEUED",
     "date,                   3500,  3600,  BLOCKED",
-    "'Thu, 01 Jan 1970 00:00:00 GMT', 0, 5, SYNCED"
+    "'Thu, 01 Jan 1970 00:00:00 GMT', 1, 9, SYNCED"
   })
   void retryAfter(String header, long least, long most, String state) {
     String id = stored();
@@ -238,7 +240,11 @@ abstract class LedgerAnswerRows extends BadInputRows {
         .next(
             WRITES, Fault.gatewayInstead("limit", Response.empty(429).with("Retry-After", value)));
     press(id).accepted();
-    if (!state.equals("SYNCED")) {
+    if (state.equals("SYNCED")) {
+      awaitState(id, state);
+      assertThat(waitedBeforeTheLastWrite())
+          .isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most));
+    } else {
       await().atMost(PATIENCE).until(() -> blockedUntil() != null);
       Duration wait = Duration.between(Instant.now(), blockedUntil());
       assertThat(wait)
@@ -248,6 +254,18 @@ abstract class LedgerAnswerRows extends BadInputRows {
       scene.waitsEnd();
     }
     endsOnceInTheLedger(id);
+  }
+
+  private Duration waitedBeforeTheLastWrite() {
+    List<JournalEntry> writes =
+        scene
+            .xero()
+            .journal()
+            .requests(
+                entry -> !entry.method().equals("GET") && entry.target().contains("/Invoices"));
+    JournalEntry refused = writes.get(writes.size() - 2);
+    assertThat(refused.status()).isEqualTo(429);
+    return Duration.between(refused.at(), writes.get(writes.size() - 1).at());
   }
 
   private void endsWellAfter(Fault fault) {

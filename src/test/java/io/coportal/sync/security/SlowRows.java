@@ -2,16 +2,8 @@ package io.coportal.sync.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,43 +22,5 @@ abstract class SlowRows extends BadInputRows {
             length)
         .refused(408);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PATIENCE);
-  }
-
-  @Test
-  @DisplayName("B7 a body byte by byte: 408, and the connection ends")
-  void dripping() throws IOException {
-    assertThat(dripped("Authorization: Bearer " + scene.key())).startsWith("HTTP/1.1 408");
-  }
-
-  @Test
-  @DisplayName("B7 a body byte by byte from nobody: 401, and the connection ends")
-  void drippingStranger() throws IOException {
-    assertThat(dripped("X-No: key")).startsWith("HTTP/1.1 401");
-  }
-
-  /** What comes back until the server ends the connection, which it must within our patience. */
-  private String dripped(String key) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(
-          ("PUT /api/v1/workspaces/harbour/invoices/slow HTTP/1.1\r\nHost: localhost\r\n"
-                  + key
-                  + "\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
-      Awaitility.await()
-          .pollInterval(Duration.ofMillis(100))
-          .atMost(PATIENCE)
-          .until(() -> isClosedAfterAByte(out));
-      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-    }
-  }
-
-  private static boolean isClosedAfterAByte(OutputStream out) throws IOException {
-    try {
-      out.write(' ');
-      return false;
-    } catch (SocketException closed) {
-      return true;
-    }
   }
 }
