@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 final class Dockerfile {
   private static final Pattern SETTING = Pattern.compile("([A-Z_]+)=(?:\"([^\"]*)\"|(\\S+))");
 
-  private static final Pattern COPY =
-      Pattern.compile("COPY (?:--from=(\\S+) )?(\\S+) (\\S+)");
+  private static final Pattern COPY = Pattern.compile("COPY (?:--from=(\\S+) )?(\\S+) (\\S+)");
 
   private final List<String> lines;
   private final List<String> lastStage;
