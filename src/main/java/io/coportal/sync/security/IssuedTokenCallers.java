@@ -17,11 +17,9 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.coportal.sync.problem.Problem;
 import java.text.ParseException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Date;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,9 +48,9 @@ class IssuedTokenCallers {
   private final JwtSettings settings;
   private final DefaultJWTProcessor<SecurityContext> processor;
 
-  IssuedTokenCallers(JwtSettings settings, Clock clock) {
+  IssuedTokenCallers(JwtSettings settings) {
     this.settings = settings;
-    this.processor = settings.taken() ? processor(settings, clock) : null;
+    this.processor = settings.taken() ? processor(settings) : null;
   }
 
   /** Whether this text looks like a JWT, and JWTs are taken at all. */
@@ -102,7 +100,7 @@ class IssuedTokenCallers {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static DefaultJWTProcessor<SecurityContext> processor(JwtSettings settings, Clock clock) {
+  private static DefaultJWTProcessor<SecurityContext> processor(JwtSettings settings) {
     Set<JWSAlgorithm> algorithms =
         Stream.of(JWSAlgorithm.Family.RSA, JWSAlgorithm.Family.EC)
             .flatMap(Collection::stream)
@@ -112,7 +110,7 @@ class IssuedTokenCallers {
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(settings.type())));
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys(settings)));
-    processor.setJWTClaimsSetVerifier(new Claims(settings, clock));
+    processor.setJWTClaimsSetVerifier(claims(settings));
     return processor;
   }
 
@@ -126,22 +124,15 @@ class IssuedTokenCallers {
         .build();
   }
 
-  private static final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
-    private final transient Clock clock;
-
-    private Claims(JwtSettings settings, Clock clock) {
-      super(
-          settings.audience(),
-          new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
-          Set.of("sub", "exp"));
-      this.clock = clock;
-      setMaxClockSkew(SKEW_SECONDS);
-    }
-
-    @Override
-    protected Date currentTime() {
-      return Date.from(clock.instant());
-    }
+  /** By the system's clock: the library knows no other. */
+  private static DefaultJWTClaimsVerifier<SecurityContext> claims(JwtSettings settings) {
+    DefaultJWTClaimsVerifier<SecurityContext> claims =
+        new DefaultJWTClaimsVerifier<>(
+            settings.audience(),
+            new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
+            Set.of("sub", "exp"));
+    claims.setMaxClockSkew(SKEW_SECONDS);
+    return claims;
   }
 
   private static Problem refused() {

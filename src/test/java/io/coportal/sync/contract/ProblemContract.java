@@ -92,7 +92,7 @@ abstract class ProblemContract extends LedgerContract {
             "Content-Type",
             "text/plain"),
         415,
-        "request-does-not-fit");
+        "media-type-not-taken");
   }
 
   @Test

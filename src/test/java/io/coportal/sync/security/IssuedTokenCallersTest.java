@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coportal.sync.problem.Problem;
 import io.coportal.sync.problem.StartRefused;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -100,7 +99,7 @@ class IssuedTokenCallersTest {
   @Test
   void withoutAnIssuerNoJwtIsTaken() {
     var none = new JwtSettings("", "", "", "at+jwt", "workspace", "scope");
-    assertThat(new IssuedTokenCallers(none, Clock.systemUTC()).takes("a.b.c")).isFalse();
+    assertThat(new IssuedTokenCallers(none).takes("a.b.c")).isFalse();
   }
 
   @ParameterizedTest
@@ -142,7 +141,6 @@ class IssuedTokenCallersTest {
             TestIssuer.AUDIENCE,
             "at+jwt",
             "workspace",
-            "scope"),
-        Clock.systemUTC());
+            "scope"));
   }
 }
