@@ -95,7 +95,10 @@ final class PortalScene {
   void awaitEnd() {
     await("the cursor reaches the end")
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(cursor()).isEqualTo(coportal.changes().end()));
+        .untilAsserted(
+            () ->
+                assertThat(Changes.place(cursor()))
+                    .isEqualTo(Changes.place(coportal.changes().end())));
   }
 
   /** The cursor is behind the last change, and stays there for some ticks. */

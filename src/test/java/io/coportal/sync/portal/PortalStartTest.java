@@ -108,9 +108,16 @@ class PortalStartTest {
     settings.put(prefix + "response-timeout-ms", "20000");
     settings.put(prefix + "longest-pause", "1m");
     settings.put(prefix + "pull.path", "/v1/invoices");
+    settings.put(prefix + "pull.enabled", "true");
+    settings.put(prefix + "pull.cron", "30 * * * * ?");
+    settings.put(prefix + "pull.limit-parameter", "limit");
+    settings.put(prefix + "pull.cursor-parameter", "cursor");
+    settings.put(prefix + "pull.since-parameter", "updated_since");
     settings.put(prefix + "pull.since", "");
     settings.put(prefix + "pull.page-size", "100");
     settings.put(prefix + "pull.pages-per-tick", "100");
+    settings.put(prefix + "report.enabled", "false");
+    settings.put(prefix + "report.period", "1000");
     settings.put(prefix + "report.path", "/v1/{workspace}/{invoice}/{provider}");
     settings.put(prefix + key, value);
     return new Binder(new MapConfigurationPropertySource(settings))

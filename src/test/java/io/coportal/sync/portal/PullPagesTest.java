@@ -94,7 +94,7 @@ class PullPagesTest {
 
   @Test
   void aPlaceThatCoPortalHasForgottenIsToldWithItsCure() {
-    scene.awaitEnd();
+    beSomewhere("forgotten");
     coportal
         .faults()
         .next(
@@ -112,7 +112,7 @@ class PullPagesTest {
 
   @Test
   void aPageThatLeadsBackToItselfIsNotAskedForInARow() {
-    scene.awaitEnd();
+    beSomewhere("before-the-circle");
     PortalInvoice invoice = PortalInvoice.of(WORKSPACE, "in-a-circle");
     coportal.journal().clear();
     String circle =
@@ -148,6 +148,12 @@ class PullPagesTest {
     assertThat(scene.application().refusals(WORKSPACE)).isEmpty();
     assertThat(scene.sync(invoice).path("state").asText()).isEqualTo("SYNCED");
     assertThat(ledgerCalls()).isEqualTo(writes);
+  }
+
+  /** The cursor stands somewhere, whichever test runs first. */
+  private void beSomewhere(String id) {
+    scene.change(PortalInvoice.of(WORKSPACE, id));
+    scene.awaitEnd();
   }
 
   private static boolean ofSeveral(Request request) {
