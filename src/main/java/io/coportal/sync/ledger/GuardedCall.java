@@ -10,7 +10,6 @@ import io.coportal.sync.connection.TokenEndpointUnavailable;
 import io.coportal.sync.problem.Problem;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -27,8 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("guardedCall")
 public class GuardedCall {
-  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~%/(),-]*");
-  private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~%=&(),+*-]*");
   private static final Logger LOG = LoggerFactory.getLogger(GuardedCall.class);
 
   /** In a path: replaced by the ledger's own id of the connection's organisation. */
@@ -65,9 +62,9 @@ public class GuardedCall {
     exchange.removeVariable(DOUBTFUL);
     exchange.setVariable(TOKEN_RENEWED, false);
     message.setHeader(Exchange.HTTP_METHOD, request.path("method").asText());
-    message.setHeader(Exchange.HTTP_PATH, checked(PATH, path(exchange, request)));
+    message.setHeader(Exchange.HTTP_PATH, WireAddress.path(path(exchange, request)));
     if (request.hasNonNull("query")) {
-      message.setHeader(Exchange.HTTP_QUERY, checked(QUERY, request.path("query").asText()));
+      message.setHeader(Exchange.HTTP_QUERY, WireAddress.query(request.path("query").asText()));
     }
     setHeaders(message, request, rules);
     organisation(exchange, message, rules);
@@ -154,13 +151,5 @@ public class GuardedCall {
 
   private static String text(JsonNode body) {
     return body.isTextual() ? body.textValue() : body.toString();
-  }
-
-  private static String checked(Pattern allowed, String value) {
-    if (!allowed.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          "A mapping built an address with characters that must be percent-encoded");
-    }
-    return value;
   }
 }

@@ -3,7 +3,7 @@ package io.coportal.sync.portal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.regex.Pattern;
+import io.coportal.sync.ledger.WireAddress;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
@@ -14,9 +14,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("portalCall")
 public class PortalCall {
-  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~%/(),-]*");
-  private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~%=&(),+*-]*");
-
   private final PortalSettings settings;
   private final ObjectMapper json;
 
@@ -31,10 +28,10 @@ public class PortalCall {
     JsonNode request = message.getBody(JsonNode.class);
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_METHOD, request.path("method").asText());
-    message.setHeader(Exchange.HTTP_PATH, checked(PATH, request.path("path").asText()));
+    message.setHeader(Exchange.HTTP_PATH, WireAddress.path(request.path("path").asText()));
     String query = request.path("query").asText();
     if (!query.isEmpty()) {
-      message.setHeader(Exchange.HTTP_QUERY, checked(QUERY, query));
+      message.setHeader(Exchange.HTTP_QUERY, WireAddress.query(query));
     }
     message.setHeader("Accept", "application/json");
     message.setHeader(settings.authHeader(), settings.authorisation());
@@ -44,17 +41,5 @@ public class PortalCall {
     } else {
       message.setBody(null);
     }
-  }
-
-  static boolean isPath(String text) {
-    return PATH.matcher(text).matches();
-  }
-
-  private static String checked(Pattern allowed, String value) {
-    if (!allowed.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          "A mapping built an address with characters that must be percent-encoded");
-    }
-    return value;
   }
 }

@@ -1,5 +1,6 @@
 package io.coportal.sync.portal;
 
+import io.coportal.sync.ledger.WireAddress;
 import io.coportal.sync.problem.StartRefused;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -62,7 +63,7 @@ final class PortalChecks {
   }
 
   private static void path(String key, String path) {
-    if (!PortalCall.isPath(path)) {
+    if (!WireAddress.isPath(path)) {
       throw new StartRefused(
           key + " is no path.",
           "Begin it with a slash, and percent-encode what is not a letter, a digit or one of"
