@@ -89,13 +89,13 @@ class MetricsTest {
 
   @Test
   void aResultThatCoPortalRefusesIsCounted() {
-    PortalInvoice invoice = PortalInvoice.of(WORKSPACE, "unwanted");
+    PortalInvoice invoice = PortalInvoice.of(WORKSPACE, "counted-refusal");
     scene
         .coportal()
         .faults()
         .next(
             PortalScene.reports(invoice),
-            Fault.gatewayInstead("404", Response.text(404, "no such invoice")));
+            Fault.gatewayInstead("404", Response.of(404, "application/json", "{}")));
     scene.change(invoice);
 
     await().atMost(PATIENCE).untilAsserted(() -> grown(1, REPORTS, "result=\"refused\""));
