@@ -7,14 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Kills where nobody has thought of. {@code -Dcrash.seed=…} repeats a run's choices, {@code
- * -Dcrash.lives=…} kills more often than the three times of an ordinary run.
+ * -Dcrash.lives=…} kills more often than three times. Part of {@code mvn -Plong verify}.
  */
+@Tag("long")
 @Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
 class RandomKillsTest {
