@@ -251,7 +251,7 @@ abstract class BodyRows extends BadInputRows {
         () -> scene.call("GET", "/workspaces/harbour/invoices/x", null, large).refused(400));
   }
 
-  @ParameterizedTest(name = "B9 {0} = {1}: 422 at its place")
+  @ParameterizedTest(name = "B9, B10 {0} = {1}: 422 at its place")
   @CsvSource({
     "unitPrice, '\"NaN\"',              /lines/0/unitPrice",
     "unitPrice, '\"Infinity\"',         /lines/0/unitPrice",

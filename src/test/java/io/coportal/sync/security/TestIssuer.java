@@ -27,8 +27,10 @@ final class TestIssuer {
   static final String NAME = "https://login.coportal.example";
   static final String AUDIENCE = "coportal-sync";
 
-  private final RSAKey key = generated("first");
-  private final RSAKey stranger = generated("first");
+  // A pair takes seconds to find.
+  private static final RSAKey KEY = generated("first");
+  private static final RSAKey STRANGER = generated("first");
+
   private final AtomicInteger fetches = new AtomicInteger();
   private final AtomicInteger strangersFetches = new AtomicInteger();
   private final HttpServer server;
@@ -39,8 +41,8 @@ final class TestIssuer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.createContext("/keys", exchange -> serve(exchange, key, fetches));
-    server.createContext("/strange", exchange -> serve(exchange, stranger, strangersFetches));
+    server.createContext("/keys", exchange -> serve(exchange, KEY, fetches));
+    server.createContext("/strange", exchange -> serve(exchange, STRANGER, strangersFetches));
     server.start();
   }
 
@@ -62,12 +64,12 @@ final class TestIssuer {
   }
 
   RSAKey key() {
-    return key;
+    return KEY;
   }
 
   /** A key with the same id as the issuer's. */
   RSAKey stranger() {
-    return stranger;
+    return STRANGER;
   }
 
   void stop() {
@@ -90,11 +92,11 @@ final class TestIssuer {
   JWSHeader.Builder header() {
     return new JWSHeader.Builder(JWSAlgorithm.RS256)
         .type(new JOSEObjectType("at+jwt"))
-        .keyID(key.getKeyID());
+        .keyID(KEY.getKeyID());
   }
 
   String token(JWTClaimsSet.Builder claims) {
-    return signed(header(), claims, key);
+    return signed(header(), claims, KEY);
   }
 
   static String signed(JWSHeader.Builder header, JWTClaimsSet.Builder claims, RSAKey key) {
