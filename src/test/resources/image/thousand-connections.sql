@@ -1,5 +1,5 @@
 -- 1,000 workspaces, each with a live connection that syncs by itself and 20 invoices that are in the ledger.
-INSERT INTO workspace
+INSERT INTO workspace (id, name, country, base_currency, payment_term_days, tax_registered, created_at, updated_at)
 SELECT 'workspace-' || X, 'Workspace ' || X, 'GB', 'GBP', 14, TRUE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP
 FROM SYSTEM_RANGE(1, 1000);
 
@@ -14,12 +14,13 @@ SELECT 'connection-' || X, 'workspace-' || X, 'xero', 'organisation-' || X, 'Org
   CURRENT_TIMESTAMP, CURRENT_TIMESTAMP
 FROM SYSTEM_RANGE(1, 1000);
 
-INSERT INTO invoice
+INSERT INTO invoice (workspace_id, invoice_id, version, number, status, client_id, client_name, issue_date, currency,
+  total, created_at, updated_at)
 SELECT 'workspace-' || W.X, 'invoice-' || I.X, 1, 'INV-' || I.X, 'sent', 'client-' || I.X, 'Client ' || I.X,
   DATE '2026-11-02', 'GBP', 120, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP
 FROM SYSTEM_RANGE(1, 1000) W, SYSTEM_RANGE(1, 20) I;
 
-INSERT INTO invoice_version
+INSERT INTO invoice_version (workspace_id, invoice_id, version, document, received_at)
 SELECT workspace_id, invoice_id, 1, '{"version":1}', CURRENT_TIMESTAMP FROM invoice;
 
 INSERT INTO invoice_sync (id, workspace_id, provider, organisation_id, invoice_id, connection_id, wanted_version,

@@ -48,6 +48,7 @@ class ImageIT {
     Duration start = image.start();
 
     report("empty", start);
+    assertThat(image.healthy()).isTrue();
     assertThat(image.log()).contains("Started CoPortalSync").doesNotContain("[warning]");
     assertThat(image.file("coportal-sync.jsa")).isNotEmptyFile();
     assertThat(image.file(".data/first-api-key")).isNotEmptyFile();

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,7 @@ final class ImageOnHost {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Dockerfile dockerfile;
+  private final HttpClient http = HttpClient.newHttpClient();
   private final int port = freePort();
   private final int managementPort = freePort();
   private Process application;
@@ -67,7 +72,7 @@ final class ImageOnHost {
     return Files.readString(LOG);
   }
 
-  /** Starts the application and waits until its health check passes: so long it took. */
+  /** Starts the application and waits until it says that it is ready: so long it took. */
   Duration start() throws IOException {
     long before = System.nanoTime();
     ProcessBuilder command = process(APP, dockerfile.entryPoint()).redirectOutput(LOG.toFile());
@@ -78,11 +83,11 @@ final class ImageOnHost {
                 "SERVER_PORT", Integer.toString(port),
                 "MANAGEMENT_SERVER_PORT", Integer.toString(managementPort)));
     application = command.start();
-    await("the health check passes")
+    await("it is ready")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .failFast("it ended; see " + LOG, () -> !application.isAlive())
-        .until(this::healthy);
+        .until(this::ready);
     return Duration.ofNanos(System.nanoTime() - before);
   }
 
@@ -114,7 +119,22 @@ final class ImageOnHost {
     }
   }
 
-  private boolean healthy() throws IOException, InterruptedException {
+  /** With the database and all routes. */
+  private boolean ready() throws InterruptedException {
+    try {
+      URI readiness =
+          URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(managementPort));
+      return http.send(
+                  HttpRequest.newBuilder(readiness).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** By the image's own health check. */
+  boolean healthy() throws IOException, InterruptedException {
     List<String> check =
         dockerfile.healthCheck().stream()
             .map(word -> word.replace("8081", Integer.toString(managementPort)))
