@@ -86,7 +86,7 @@ public class ConnectionsApi {
     }
     if (!wanted.isObject() || !faults.isEmpty()) {
       throw new Problem(
-          422,
+          400,
           "invalid-link",
           "The body does not describe a link.",
           "Send an object with returnTo and settings, or nothing.",

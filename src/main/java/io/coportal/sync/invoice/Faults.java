@@ -8,6 +8,7 @@ import java.util.List;
 /** Where a document breaks its rules: every place, not only the first one. */
 final class Faults {
   private final List<Fault> all = new ArrayList<>();
+  private boolean misshapen;
 
   /**
    * @param pointer JSON pointer, {@code ""} for the whole document
@@ -17,16 +18,23 @@ final class Faults {
     all.add(new Fault(pointer, detail));
   }
 
+  /** A member that the contract does not have: what its sender meant would be lost. */
+  void addUnknown(String pointer) {
+    misshapen = true;
+    add(pointer, "is not a known member. Leave it out.");
+  }
+
   /**
    * @param what the document's kind, for example {@code invoice}
-   * @throws Problem 422 {@code invalid-<what>} if anything was found
+   * @throws Problem {@code invalid-<what>} if anything was found: 400 with a member that is not
+   *     known, else 422
    */
   void refuseIfAny(String what) {
     if (all.isEmpty()) {
       return;
     }
     throw new Problem(
-        422,
+        misshapen ? 400 : 422,
         "invalid-" + what,
         "The %s has %d fault(s); the first: %s".formatted(what, all.size(), inWords(all.get(0))),
         "Correct the places named in the faults and send the " + what + " again.",

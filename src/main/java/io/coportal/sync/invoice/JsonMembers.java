@@ -40,7 +40,7 @@ final class JsonMembers {
         .forEachRemaining(
             name -> {
               if (!asked.contains(name)) {
-                faults.add(pointerTo(shown(name)), "is not a known member. Leave it out.");
+                faults.addUnknown(pointerTo(shown(name)));
               }
             });
   }

@@ -87,7 +87,6 @@ class WorkspacesTest {
         "30         | -1        | /paymentTermDays",
         "30         | 30.5      | /paymentTermDays",
         "true       | \"yes\"   | /taxRegistered",
-        "\"name\"   | \"title\" | /title",
       })
   void refusesWhatIsWrongAndNamesThePlace(String good, String bad, String pointer) {
     Problem problem =
@@ -95,6 +94,15 @@ class WorkspacesTest {
     assertThat(problem.status()).isEqualTo(422);
     assertThat(problem.code()).isEqualTo("invalid-workspace");
     assertThat(problem.faults()).extracting(Problem.Fault::pointer).contains(pointer);
+  }
+
+  @Test
+  void refusesAMemberThatIsNotKnown() {
+    Problem problem =
+        catchThrowableOfType(
+            Problem.class, () -> reader.read("w-1", GOOD.replaceFirst("\"name\"", "\"title\"")));
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.faults()).extracting(Problem.Fault::pointer).contains("/title");
   }
 
   @Test

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Bad inputs, each with the end it must have. Refusals are problem+json with a code, a detail and a
- * cure; nothing ends as an internal error but the row that forces one. Unknown members of a body
- * (B4, B5) are 422 with their place, as every fault of a body is, where the row says 400.
+ * cure; nothing ends as an internal error but the row that forces one.
  */
 @Isolated("the application under test trusts an authority by a system property")
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
