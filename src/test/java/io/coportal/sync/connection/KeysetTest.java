@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -131,10 +132,18 @@ class KeysetTest {
   }
 
   @Test
-  void processesThatWriteTheSameFilesTogetherAllHaveTheFirstText() throws Exception {
+  void writersOfTheSameFilesAllHaveTheFirstText() throws Exception {
+    AtomicInteger writers = new AtomicInteger();
     List<List<String>> read =
-        AtOnce.results(2, () -> WritingProcess.run(folder.resolve("shared"), 500));
+        AtOnce.results(
+            2, () -> write(folder.resolve("shared"), "writer " + writers.incrementAndGet()));
     assertThat(read.get(0)).hasSize(500).isEqualTo(read.get(1));
+  }
+
+  private static List<String> write(Path shared, String text) {
+    return IntStream.range(0, 500)
+        .mapToObj(file -> PrivateFile.firstText(shared.resolve("file " + file), text))
+        .toList();
   }
 
   @ParameterizedTest
