@@ -1,6 +1,5 @@
 package io.coportal.sync.ledger;
 
-import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,19 +10,17 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
 
   /**
    * @param rules see {@link LedgerRules}
-   * @param callBudgets limits that the ledger's answers tell about, by the name they are watched as
+   * @param limits of calls that the ledger sets, by name
+   * @param limitAnswers how its refusals by a limit are read
    */
-  public record Ledger(LedgerRules rules, @DefaultValue Map<String, CallBudget> callBudgets) {
+  public record Ledger(
+      LedgerRules rules,
+      @DefaultValue Map<String, CallLimit> limits,
+      @DefaultValue LimitAnswers limitAnswers) {
     public Ledger {
-      callBudgets = Map.copyOf(callBudgets);
+      limits = Map.copyOf(limits);
     }
   }
-
-  /**
-   * @param header of an answer that tells how many calls are left
-   * @param window how long a number counts
-   */
-  public record CallBudget(String header, Duration window) {}
 
   public LedgerRuleBook {
     ledgers = Map.copyOf(ledgers);
@@ -32,7 +29,8 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
 
   /** One without rules cannot be pushed to, but its consents can be tried. */
   private static void check(String name, Ledger ledger) {
-    RuleChecks.check(name, ledger.callBudgets());
+    RuleChecks.check(name, ledger.limits());
+    RuleChecks.check(name, ledger.limitAnswers());
     if (ledger.rules() != null) {
       RuleChecks.check(name, ledger.rules());
     }
@@ -49,5 +47,10 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
           "coportal.ledgers." + provider + ".rules is not configured");
     }
     return ledger.rules();
+  }
+
+  /** Empty for one that is not configured. */
+  Map<String, CallLimit> limits(String ledger) {
+    return ledgers.containsKey(ledger) ? ledgers.get(ledger).limits() : Map.of();
   }
 }

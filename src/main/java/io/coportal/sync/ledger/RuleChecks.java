@@ -1,6 +1,5 @@
 package io.coportal.sync.ledger;
 
-import io.coportal.sync.ledger.LedgerRuleBook.CallBudget;
 import io.coportal.sync.problem.StartRefused;
 import java.time.Duration;
 import java.util.Map;
@@ -20,13 +19,30 @@ final class RuleChecks {
     new RuleChecks("coportal.ledgers." + ledger + ".rules.").check(rules);
   }
 
-  static void check(String ledger, Map<String, CallBudget> budgets) {
-    budgets.forEach(
-        (name, budget) -> {
-          String key = "coportal.ledgers.%s.call-budgets.%s.".formatted(ledger, name);
-          StartRefused.unlessText(key + "header", budget.header());
-          StartRefused.unlessPositive(key + "window", budget.window());
+  static void check(String ledger, Map<String, CallLimit> limits) {
+    limits.forEach(
+        (name, limit) -> {
+          String key = "coportal.ledgers.%s.limits.%s.".formatted(ledger, name);
+          StartRefused.unlessAtLeast(1, key + "calls", limit.calls());
+          StartRefused.unlessPositive(key + "per", limit.per());
+          textIfAny(key + "path-contains", limit.pathContains());
+          textIfAny(key + "header", limit.header());
         });
+  }
+
+  static void check(String ledger, LimitAnswers answers) {
+    String key = "coportal.ledgers." + ledger + ".limit-answers.";
+    StartRefused.unlessPositive(key + "pause", answers.pause());
+    StartRefused.unlessPositive(key + "brief-pause", answers.briefPause());
+    textIfAny(key + "header", answers.header());
+    textIfAny(key + "application", answers.application());
+    textIfAny(key + "brief", answers.brief());
+  }
+
+  private static void textIfAny(String key, String value) {
+    if (value != null) {
+      StartRefused.unlessText(key, value);
+    }
   }
 
   private void check(LedgerRules rules) {
