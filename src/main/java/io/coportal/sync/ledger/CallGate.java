@@ -25,6 +25,9 @@ public class CallGate {
   /** Variable: a person waits for this, so that it may use the calls that are kept for it. */
   public static final String CLICK = "click";
 
+  /** Variable: the call may leave. */
+  private static final String ADMITTED = "admitted";
+
   /** Property: when the call left, by our clock. */
   private static final String SENT = "coportalCallSent";
 
@@ -58,15 +61,16 @@ public class CallGate {
     Instant now = clock.instant();
     Instant open = windows.openFrom(provider, connectionId, click, null, now);
     Instant shared = application.openFrom(provider, now);
-    Instant healthy = circuit.openFrom(provider, click);
+    Instant healthy = circuit.openFrom(provider, click, now);
     return later(later(open, shared), healthy);
   }
 
   /**
-   * Counts the call that is about to leave. When it must not, the body becomes an answer of ours
-   * that says so: certainly not sent, with the time to wait as its {@code retry-after}.
+   * Counts the call that is about to leave. When it must not, the variable {@code admitted} is
+   * false, and the body an answer of ours that says so: certainly not sent, with the time to wait
+   * as its {@code retry-after}.
    */
-  public boolean admits(Exchange exchange) {
+  public void admit(Exchange exchange) {
     Call call = Call.of(exchange);
     Instant now = clock.instant();
     Instant open;
@@ -80,14 +84,14 @@ public class CallGate {
     }
     if (open.isAfter(now)) {
       exchange.getMessage().setBody(heldBack(Duration.between(now, open)));
-      return false;
+    } else {
+      exchange.setProperty(SENT, now);
     }
-    exchange.setProperty(SENT, now);
-    return true;
+    exchange.setVariable(ADMITTED, !open.isAfter(now));
   }
 
   private Instant take(Call call, Exchange exchange, Instant now) throws Closed {
-    Instant open = circuit.openFrom(call.provider(), true);
+    Instant open = circuit.openFrom(call.provider(), true, now);
     if (!open.isAfter(now)) {
       open = application.openFrom(call.provider(), now);
     }
@@ -98,7 +102,7 @@ public class CallGate {
       open = application.take(call.provider(), now);
     }
     if (!open.isAfter(now)) {
-      exchange.setProperty(PROBE, circuit.pass(call.provider()));
+      exchange.setProperty(PROBE, circuit.pass(call.provider(), now));
     }
     return open;
   }
@@ -108,7 +112,9 @@ public class CallGate {
     Call call = Call.of(exchange);
     Instant now = clock.instant();
     Instant open =
-        later(circuit.openFrom(call.provider(), true), application.openFrom(call.provider(), now));
+        later(
+            circuit.openFrom(call.provider(), true, now),
+            application.openFrom(call.provider(), now));
     if (call.connection() != null) {
       open =
           later(

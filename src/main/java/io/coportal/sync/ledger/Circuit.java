@@ -54,8 +54,7 @@ class Circuit {
    * @param click a person waits: without the delay that keeps lanes from coming back all at once
    * @return now, or when a call may leave
    */
-  Instant openFrom(String ledger, boolean click) {
-    Instant now = clock.instant();
+  Instant openFrom(String ledger, boolean click, Instant now) {
     State state = state(ledger, now);
     Instant open = now;
     if (state.limitedUntil() != null && state.limitedUntil().isAfter(now)) {
@@ -73,9 +72,8 @@ class Circuit {
    * @return whether this call has to find out for all whether the ledger is back
    * @throws Closed when it must not leave
    */
-  boolean pass(String ledger) throws Closed {
-    Instant open = openFrom(ledger, true);
-    Instant now = clock.instant();
+  boolean pass(String ledger, Instant now) throws Closed {
+    Instant open = openFrom(ledger, true, now);
     if (open.isAfter(now)) {
       throw new Closed(open);
     }
