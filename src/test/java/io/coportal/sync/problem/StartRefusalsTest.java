@@ -98,6 +98,11 @@ class StartRefusalsTest {
           coportal.ledgers.xero.response-timeout-ms=100s              | coportal.ledgers.xero.response-timeout-ms
           coportal.ledgers.xero.call-budgets.day.header=X-Left        | coportal.ledgers.xero.call-budgets.day.window is missing
           coportal.ledgers.xero.call-budgets.organisation-day.header= | coportal.ledgers.xero.call-budgets.organisation-day.header is empty
+          coportal.ledgers.xero.batch.invoices=0                      | coportal.ledgers.xero.batch.invoices is 0
+          coportal.ledgers.xero.batch.contacts=-1                     | coportal.ledgers.xero.batch.contacts is -1
+          coportal.ledgers.xero.batch.bytes=0B                        | coportal.ledgers.xero.batch.bytes is 0
+          coportal.ledgers.xero.batch.slow=0s                         | coportal.ledgers.xero.batch.slow is PT0S
+          coportal.ledgers.xero.batch.first=51                        | coportal.ledgers.xero.batch.first is 51, more than
           coportal.ledgers.xero.rules.rounding=down                   | coportal.ledgers.xero.rules.rounding
           coportal.ledgers.xero.rules.amount-decimals=-1              | coportal.ledgers.xero.rules.amount-decimals is -1
           coportal.ledgers.xero.rules.quantity-decimals=99            | coportal.ledgers.xero.rules.quantity-decimals is 99

@@ -15,6 +15,7 @@ record Capability(String input, String output) {
           Map.entry("call.answer", new Capability("provider-answer", "provider-answer")),
           Map.entry("read-references.response", new Capability(null, "references")),
           Map.entry("find-contacts.request", new Capability("wanted-contacts", "request")),
+          Map.entry("find-contacts-by-name.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts-by-id.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts-by-email.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts.response", new Capability(null, "contact-candidates")),
