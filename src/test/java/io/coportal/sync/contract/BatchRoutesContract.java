@@ -130,6 +130,35 @@ abstract class BatchRoutesContract extends LedgerContract {
     assertThat(texts(found.path("candidates"), "/contactId")).contains(one.id(), other.id());
   }
 
+  @Test
+  void clientsOfLongNamesInAnyScriptAreLookedUpAtOnce() {
+    BookedContact known = ledger.knownContact();
+    List<Map<String, String>> wanted =
+        IntStream.range(0, 5)
+            .mapToObj(n -> n == 4 ? known.name() : "\u6e2f".repeat(60) + n)
+            .map(name -> Map.of("name", name, "number", "cp-none"))
+            .toList();
+
+    JsonNode found = call("find-contacts", Map.of("contacts", wanted));
+
+    assertThat(texts(found.path("candidates"), "/contactId")).contains(known.id());
+  }
+
+  @Test
+  void numbersWithSignsThatListsAreMadeOfAreLookedUpAtOnce() {
+    TestInvoice invoice = TestInvoice.plain();
+    workspace.synced(invoice);
+    List<String> numbers =
+        Stream.concat(
+                IntStream.range(1, 50).mapToObj(n -> "%d, '%d'".formatted(n, n)),
+                Stream.of(invoice.number()))
+            .toList();
+
+    JsonNode found = call("find-invoices", Map.of("numbers", numbers));
+
+    assertThat(texts(found.path("invoices"), "/number")).containsExactly(invoice.number());
+  }
+
   private void assertTakenAllButTheBadOne(JsonNode answer) {
     JsonNode outcomes = answer.path("outcomes");
     assertThat(outcomes).as(answer.toString()).hasSize(most);
