@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -73,6 +72,20 @@ public class ContactIndex {
   public record Sought(String number, String email, List<String> names) {
     public Sought {
       names = List.copyOf(names);
+    }
+
+    /**
+     * @param contact as {@code find-contacts} takes it or {@code list-contacts} gives it: with
+     *     {@code names}, or else with a {@code name}
+     */
+    public static Sought of(JsonNode contact) {
+      List<String> names = new ArrayList<>();
+      contact.path("names").forEach(name -> names.add(name.asText()));
+      if (names.isEmpty() && contact.hasNonNull("name")) {
+        names.add(contact.path("name").asText());
+      }
+      return new Sought(
+          contact.path("number").textValue(), contact.path("email").textValue(), names);
     }
   }
 
@@ -146,15 +159,8 @@ public class ContactIndex {
             contact ->
                 read.computeIfAbsent(
                         contact.path("contactId").asText(), id -> new LinkedHashSet<>())
-                    .addAll(hashes.of(connection, keys(contact))));
+                    .addAll(hashes.of(connection, Sought.of(contact))));
     return transaction.execute(status -> store(connection, question, page, read));
-  }
-
-  private static Sought keys(JsonNode contact) {
-    return new Sought(
-        contact.path("number").textValue(),
-        contact.path("email").textValue(),
-        Stream.ofNullable(contact.path("name").textValue()).toList());
   }
 
   private JsonNode store(
@@ -185,7 +191,7 @@ public class ContactIndex {
    * @return one entry for each of those sought, empty when the ledger holds none
    * @throws IllegalStateException when the contacts have not been read, or not to the end
    */
-  Map<Sought, Set<String>> mayBe(Connection connection, Collection<Sought> sought) {
+  public Map<Sought, Set<String>> mayBe(Connection connection, Collection<Sought> sought) {
     if (store.of(connection).stream().noneMatch(Reading::complete)) {
       throw new IllegalStateException(
           "The contacts of " + connection.organisationName() + " have not been read");
@@ -210,7 +216,7 @@ public class ContactIndex {
   }
 
   /** A contact that was just created, or is known to have these keys now and no others. */
-  void add(Connection connection, String contactId, Sought keys) {
+  public void add(Connection connection, String contactId, Sought keys) {
     Map<String, Set<String>> contact = Map.of(contactId, hashes.of(connection, keys));
     transaction.executeWithoutResult(
         status -> store.locked(connection).forEach(reading -> store.put(reading.id(), contact)));

@@ -68,6 +68,17 @@ class ContactIndexTest {
   }
 
   @Test
+  void readsWhatAClientIsRecognisedByFromAWantedContact() throws Exception {
+    JsonNode wanted =
+        ExactJson.read(
+            """
+            {"number": "cp-1", "name": "Harbour", "names": ["Harbour", "Harbour (GBP)"],
+             "email": "ap@harbour.example", "clientId": "cl-1"}""");
+    assertThat(Sought.of(wanted))
+        .isEqualTo(sought("cp-1", "ap@harbour.example", "Harbour", "Harbour (GBP)"));
+  }
+
+  @Test
   void findsAllContactsThatShareAKeyAndAnswersForManyAtOnce() {
     read(
         HARBOUR,
