@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({
   LedgerRuleBook.class,
   AnswerSettings.class,
+  ContactSettings.class,
   CallSettings.class,
   CircuitSettings.class
 })

@@ -110,6 +110,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class Index extends IndexContract {
+    Index() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class SpareRoutes extends SpareRoutesContract {
     SpareRoutes() {
       super(XERO);
