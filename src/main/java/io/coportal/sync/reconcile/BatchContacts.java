@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The steps of {@code routes/sync/resolve-contacts.camel.yaml} that think. A client is looked up
@@ -41,6 +42,7 @@ public class BatchContacts {
   }
 
   /** The remembered contacts. */
+  @Transactional
   public void recall(SyncBatch batch) {
     resolve(batch, job -> contacts.linked(batch.connection(), job.invoice(), batch.references()));
   }
@@ -94,6 +96,7 @@ public class BatchContacts {
   }
 
   /** The contacts that were found to be the clients'. */
+  @Transactional
   public void adopt(SyncBatch batch) {
     resolve(
         batch,
@@ -131,6 +134,7 @@ public class BatchContacts {
   }
 
   /** What {@code create-contacts} answered; those whose name is taken remain unknown. */
+  @Transactional
   public void created(SyncBatch batch, JsonNode answer) {
     take(
         batch,
@@ -146,6 +150,7 @@ public class BatchContacts {
   }
 
   /** What was answered about the last names there are. */
+  @Transactional
   public void createdBeside(SyncBatch batch, JsonNode answer) {
     take(
         batch,
