@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /** The rules of every configured ledger, by its name. */
 @ConfigurationProperties("coportal")
@@ -12,8 +13,12 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
   /**
    * @param rules see {@link LedgerRules}
    * @param callBudgets limits that the ledger's answers tell about, by the name they are watched as
+   * @param batch how much goes in one call
    */
-  public record Ledger(LedgerRules rules, @DefaultValue Map<String, CallBudget> callBudgets) {
+  public record Ledger(
+      LedgerRules rules,
+      @DefaultValue Map<String, CallBudget> callBudgets,
+      @DefaultValue Batch batch) {
     public Ledger {
       callBudgets = Map.copyOf(callBudgets);
     }
@@ -25,6 +30,23 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
    */
   public record CallBudget(String header, Duration window) {}
 
+  /**
+   * How much goes in one call. A ledger that says nothing takes one at a time.
+   *
+   * @param invoices the most in one request, 1 or more
+   * @param contacts the most in one request, 1 or more
+   * @param bytes the longest request
+   * @param slow an answer that takes longer makes the next request smaller
+   * @param first how many invoices the first request has, 1 to {@code invoices}; quick answers make
+   *     the next one larger
+   */
+  public record Batch(
+      @DefaultValue("1") int invoices,
+      @DefaultValue("1") int contacts,
+      @DefaultValue("3500KB") DataSize bytes,
+      @DefaultValue("40s") Duration slow,
+      @DefaultValue("1") int first) {}
+
   public LedgerRuleBook {
     ledgers = Map.copyOf(ledgers);
     ledgers.forEach(LedgerRuleBook::check);
@@ -33,6 +55,7 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
   /** One without rules cannot be pushed to, but its consents can be tried. */
   private static void check(String name, Ledger ledger) {
     RuleChecks.check(name, ledger.callBudgets());
+    RuleChecks.check(name, ledger.batch());
     if (ledger.rules() != null) {
       RuleChecks.check(name, ledger.rules());
     }
@@ -49,5 +72,17 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
           "coportal.ledgers." + provider + ".rules is not configured");
     }
     return ledger.rules();
+  }
+
+  /**
+   * @param provider a configured ledger's name
+   * @throws IllegalArgumentException when no such ledger is configured
+   */
+  public Batch batch(String provider) {
+    Ledger ledger = ledgers.get(provider);
+    if (ledger == null) {
+      throw new IllegalArgumentException("coportal.ledgers." + provider + " is not configured");
+    }
+    return ledger.batch();
   }
 }

@@ -1,5 +1,6 @@
 package io.coportal.sync.ledger;
 
+import io.coportal.sync.ledger.LedgerRuleBook.Batch;
 import io.coportal.sync.ledger.LedgerRuleBook.CallBudget;
 import io.coportal.sync.problem.StartRefused;
 import java.time.Duration;
@@ -27,6 +28,21 @@ final class RuleChecks {
           StartRefused.unlessText(key + "header", budget.header());
           StartRefused.unlessPositive(key + "window", budget.window());
         });
+  }
+
+  static void check(String ledger, Batch batch) {
+    String key = "coportal.ledgers." + ledger + ".batch.";
+    StartRefused.unlessAtLeast(1, key + "invoices", batch.invoices());
+    StartRefused.unlessAtLeast(1, key + "contacts", batch.contacts());
+    StartRefused.unlessAtLeast(
+        1, key + "bytes", batch.bytes() == null ? 0 : batch.bytes().toBytes());
+    StartRefused.unlessPositive(key + "slow", batch.slow());
+    StartRefused.unlessAtLeast(1, key + "first", batch.first());
+    if (batch.first() > batch.invoices()) {
+      throw new StartRefused(
+          "%sfirst is %d, more than the most.".formatted(key, batch.first()),
+          "Set it to a number from 1 to %d, which is %sinvoices.".formatted(batch.invoices(), key));
+    }
   }
 
   private void check(LedgerRules rules) {

@@ -46,6 +46,8 @@ class StartRefusalsTest {
           coportal.security.first-key-file=/proc/x/key                | /proc/x/key cannot be written
           coportal.security.first-key-file=pom.xml                    | The file pom.xml is there already
           coportal.idempotency-key.retention=0s                       | coportal.idempotency-key.retention is PT0S
+          coportal.contacts.index-max-age=0s                          | coportal.contacts.index-max-age is PT0S
+          coportal.contacts.index-fresh-for=soon                      | coportal.contacts.index-fresh-for
           coportal.security.jwt.issuer=https://login.example.com      | only some are set
           coportal.security.requests-per-second=0                     | coportal.security.requests-per-second is 0
           coportal.security.allow-remote=maybe                        | coportal.security.allow-remote
@@ -96,6 +98,11 @@ class StartRefusalsTest {
           coportal.ledgers.xero.response-timeout-ms=100s              | coportal.ledgers.xero.response-timeout-ms
           coportal.ledgers.xero.call-budgets.day.header=X-Left        | coportal.ledgers.xero.call-budgets.day.window is missing
           coportal.ledgers.xero.call-budgets.organisation-day.header= | coportal.ledgers.xero.call-budgets.organisation-day.header is empty
+          coportal.ledgers.xero.batch.invoices=0                      | coportal.ledgers.xero.batch.invoices is 0
+          coportal.ledgers.xero.batch.contacts=-1                     | coportal.ledgers.xero.batch.contacts is -1
+          coportal.ledgers.xero.batch.bytes=0B                        | coportal.ledgers.xero.batch.bytes is 0
+          coportal.ledgers.xero.batch.slow=0s                         | coportal.ledgers.xero.batch.slow is PT0S
+          coportal.ledgers.xero.batch.first=51                        | coportal.ledgers.xero.batch.first is 51, more than
           coportal.ledgers.xero.rules.rounding=down                   | coportal.ledgers.xero.rules.rounding
           coportal.ledgers.xero.rules.amount-decimals=-1              | coportal.ledgers.xero.rules.amount-decimals is -1
           coportal.ledgers.xero.rules.quantity-decimals=99            | coportal.ledgers.xero.rules.quantity-decimals is 99

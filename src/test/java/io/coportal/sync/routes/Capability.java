@@ -19,6 +19,8 @@ record Capability(String input, String output) {
           Map.entry("find-contacts-by-id.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts-by-email.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts.response", new Capability(null, "contact-candidates")),
+          Map.entry("list-contacts.request", new Capability("contacts-question", "request")),
+          Map.entry("list-contacts.response", new Capability(null, "listed-contacts")),
           Map.entry("create-contacts.request", new Capability("wanted-contacts", "request")),
           Map.entry("update-contacts.request", new Capability("wanted-contacts", "request")),
           Map.entry("write-contacts.response", new Capability(null, "contact-outcomes")),
