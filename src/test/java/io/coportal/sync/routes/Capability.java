@@ -14,7 +14,7 @@ record Capability(String input, String output) {
       Map.ofEntries(
           Map.entry("call.answer", new Capability("provider-answer", "provider-answer")),
           Map.entry("read-references.response", new Capability(null, "references")),
-          Map.entry("find-contacts.request", new Capability("wanted-contacts", "request")),
+          Map.entry("find-contacts.requests", new Capability("wanted-contacts", "requests")),
           Map.entry("find-contacts-by-name.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts-by-id.request", new Capability("wanted-contacts", "request")),
           Map.entry("find-contacts-by-email.request", new Capability("wanted-contacts", "request")),
@@ -27,6 +27,7 @@ record Capability(String input, String output) {
           Map.entry("render-invoices.request", new Capability("prepared-invoices", "request")),
           Map.entry("send-request.request", new Capability("request", "request")),
           Map.entry("send-request.response", new Capability("provider-answer", "send-result")),
+          Map.entry("find-invoices.requests", new Capability("wanted-invoices", "requests")),
           Map.entry("find-invoices.request", new Capability("wanted-invoices", "request")),
           Map.entry("find-invoices.response", new Capability(null, "held-invoices")),
           Map.entry("void-invoices.request", new Capability("wanted-invoices", "request")),
