@@ -6,7 +6,8 @@ import java.time.ZoneOffset;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What all instances together have drawn of a limit, part of its time by part. */
 @Repository
@@ -14,9 +15,11 @@ class DrawnCalls {
   private static final Instant LOCK = Instant.EPOCH;
 
   private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
 
-  DrawnCalls(JdbcClient jdbc) {
+  DrawnCalls(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    transaction = new TransactionTemplate(transactions);
   }
 
   /** Once, before the first draw. Not in a transaction: another may be faster. */
@@ -39,9 +42,20 @@ class DrawnCalls {
    * @param since parts from here on count, this one included
    * @return how many may be made, 0 to {@code wanted}
    */
-  @Transactional
-  public int draw(
-      String provider, String limit, int calls, Instant part, Instant since, int wanted) {
+  int draw(String provider, String limit, int calls, Instant part, Instant since, int wanted) {
+    return transaction.execute(
+        status -> {
+          lock(provider, limit);
+          int given = Math.max(0, Math.min(wanted, calls - drawn(provider, limit, since)));
+          if (given > 0) {
+            add(provider, limit, part, given);
+            forget(provider, limit, since);
+          }
+          return given;
+        });
+  }
+
+  private void lock(String provider, String limit) {
     jdbc.sql(
             """
             SELECT drawn FROM call_budget WHERE provider = ? AND limit_name = ? AND part_start = ?
@@ -49,25 +63,25 @@ class DrawnCalls {
         .params(provider, limit, utc(LOCK))
         .query(Integer.class)
         .single();
-    int drawn =
-        jdbc.sql(
-                """
-                SELECT COALESCE(SUM(drawn), 0) FROM call_budget
-                WHERE provider = ? AND limit_name = ? AND part_start >= ?""")
-            .params(provider, limit, utc(since))
-            .query(Integer.class)
-            .single();
-    int given = Math.max(0, Math.min(wanted, calls - drawn));
-    if (given > 0) {
-      add(provider, limit, part, given);
-      jdbc.sql(
-              """
-              DELETE FROM call_budget
-              WHERE provider = ? AND limit_name = ? AND part_start > ? AND part_start < ?""")
-          .params(provider, limit, utc(LOCK), utc(since))
-          .update();
-    }
-    return given;
+  }
+
+  private int drawn(String provider, String limit, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT COALESCE(SUM(drawn), 0) FROM call_budget
+            WHERE provider = ? AND limit_name = ? AND part_start >= ?""")
+        .params(provider, limit, utc(since))
+        .query(Integer.class)
+        .single();
+  }
+
+  private void forget(String provider, String limit, Instant since) {
+    jdbc.sql(
+            """
+            DELETE FROM call_budget
+            WHERE provider = ? AND limit_name = ? AND part_start > ? AND part_start < ?""")
+        .params(provider, limit, utc(LOCK), utc(since))
+        .update();
   }
 
   private void add(String provider, String limit, Instant part, int calls) {
