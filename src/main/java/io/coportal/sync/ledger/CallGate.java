@@ -60,11 +60,12 @@ public class CallGate {
    * query a second and ledger.
    *
    * @param click a person waits: uses the calls that are kept for that
+   * @param beside how many other calls are about to leave as well
    * @return now or earlier: at once
    */
-  public Instant openFrom(String provider, String connectionId, boolean click) {
+  public Instant openFrom(String provider, String connectionId, boolean click, int beside) {
     Instant now = clock.instant();
-    Instant open = windows.openFrom(provider, connectionId, click, null, now);
+    Instant open = windows.openFrom(provider, connectionId, click, beside, null, now);
     Instant shared = application.openFrom(provider, now);
     Instant healthy = circuit.openFrom(provider, click, now);
     return later(later(open, shared), healthy);
@@ -142,7 +143,8 @@ public class CallGate {
     if (call.connection() != null) {
       open =
           later(
-              open, windows.openFrom(call.provider(), call.connection(), false, call.path(), now));
+              open,
+              windows.openFrom(call.provider(), call.connection(), false, 0, call.path(), now));
     }
     return !open.isAfter(now);
   }

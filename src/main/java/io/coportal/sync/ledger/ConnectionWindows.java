@@ -29,12 +29,13 @@ class ConnectionWindows {
   }
 
   /**
+   * @param beside how many other calls have to fit as well
    * @param path of the call; null: unknown, so that a back-fill keeps to the limits of single paths
    *     as well
    * @return now, or when such a call fits into all limits
    */
   synchronized Instant openFrom(
-      String ledger, String connection, boolean click, String path, Instant now) {
+      String ledger, String connection, boolean click, int beside, String path, Instant now) {
     Map<String, SlidingWindow> windows = byConnection.get(connection);
     if (windows == null) {
       return now;
@@ -47,7 +48,7 @@ class ConnectionWindows {
           boolean asked =
               limit.counts(path) && !(click && path == null && limit.pathContains() != null);
           if (window != null && asked) {
-            Instant open = window.openFrom(click ? 0 : kept, now);
+            Instant open = window.openFrom(beside + (click ? 0 : kept), now);
             latest[0] = open.isAfter(latest[0]) ? open : latest[0];
           }
         });
@@ -62,7 +63,7 @@ class ConnectionWindows {
    */
   synchronized Instant take(
       String ledger, String connection, boolean click, String path, Instant now, Instant latest) {
-    Instant open = openFrom(ledger, connection, click, path, now);
+    Instant open = openFrom(ledger, connection, click, 0, path, now);
     if (!open.isAfter(latest)) {
       count(ledger, connection, path, open);
     }

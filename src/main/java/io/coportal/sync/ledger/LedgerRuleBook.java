@@ -71,11 +71,6 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
     return ledger.rules();
   }
 
-  /** Empty for one that is not configured. */
-  Map<String, CallLimit> limits(String ledger) {
-    return ledgers.containsKey(ledger) ? ledgers.get(ledger).limits() : Map.of();
-  }
-
   /**
    * @param provider a configured ledger's name
    * @throws IllegalArgumentException when no such ledger is configured
@@ -86,5 +81,10 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
       throw new IllegalArgumentException("coportal.ledgers." + provider + " is not configured");
     }
     return ledger.batch();
+  }
+
+  /** Empty for one that is not configured. */
+  Map<String, CallLimit> limits(String ledger) {
+    return ledgers.containsKey(ledger) ? ledgers.get(ledger).limits() : Map.of();
   }
 }

@@ -31,6 +31,22 @@ final class RuleChecks {
         });
   }
 
+  static void check(String ledger, Batch batch) {
+    String key = "coportal.ledgers." + ledger + ".batch.";
+    StartRefused.unlessAtLeast(1, key + "invoices", batch.invoices());
+    // The invoices of one call may have as many new clients, which are made in one call as well.
+    StartRefused.unlessAtLeast(batch.invoices(), key + "contacts", batch.contacts());
+    StartRefused.unlessAtLeast(
+        1, key + "bytes", batch.bytes() == null ? 0 : batch.bytes().toBytes());
+    StartRefused.unlessPositive(key + "slow", batch.slow());
+    StartRefused.unlessAtLeast(1, key + "first", batch.first());
+    if (batch.first() > batch.invoices()) {
+      throw new StartRefused(
+          "%sfirst is %d, more than the most.".formatted(key, batch.first()),
+          "Set it to a number from 1 to %d, which is %sinvoices.".formatted(batch.invoices(), key));
+    }
+  }
+
   static void check(String ledger, LimitAnswers answers) {
     String key = "coportal.ledgers." + ledger + ".limit-answers.";
     StartRefused.unlessPositive(key + "pause", answers.pause());
@@ -43,21 +59,6 @@ final class RuleChecks {
   private static void textIfAny(String key, String value) {
     if (value != null) {
       StartRefused.unlessText(key, value);
-    }
-  }
-
-  static void check(String ledger, Batch batch) {
-    String key = "coportal.ledgers." + ledger + ".batch.";
-    StartRefused.unlessAtLeast(1, key + "invoices", batch.invoices());
-    StartRefused.unlessAtLeast(1, key + "contacts", batch.contacts());
-    StartRefused.unlessAtLeast(
-        1, key + "bytes", batch.bytes() == null ? 0 : batch.bytes().toBytes());
-    StartRefused.unlessPositive(key + "slow", batch.slow());
-    StartRefused.unlessAtLeast(1, key + "first", batch.first());
-    if (batch.first() > batch.invoices()) {
-      throw new StartRefused(
-          "%sfirst is %d, more than the most.".formatted(key, batch.first()),
-          "Set it to a number from 1 to %d, which is %sinvoices.".formatted(batch.invoices(), key));
     }
   }
 

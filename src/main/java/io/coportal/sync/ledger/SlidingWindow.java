@@ -35,11 +35,11 @@ class SlidingWindow {
   }
 
   /**
-   * @param kept calls that have to be left over, less than the limit
+   * @param kept calls that have to be left over; as many as the limit or more count as one less
    * @return now, or when the next call fits
    */
   Instant openFrom(int kept, Instant now) {
-    int tooMany = used(now) + 1 + kept - calls;
+    int tooMany = used(now) + 1 + Math.min(kept, calls - 1) - calls;
     if (tooMany <= 0) {
       return now;
     }

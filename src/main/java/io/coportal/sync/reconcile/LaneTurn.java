@@ -18,6 +18,7 @@ final class LaneTurn {
   private final long begun = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
+  private final Set<LaneWork> works = new HashSet<>();
   private final Set<String> rowsInHand = new HashSet<>();
   private final Set<String> requestsInHand = new HashSet<>();
   private int batches;
@@ -63,6 +64,16 @@ final class LaneTurn {
         () -> !rowsInHand.contains(row.id()) && !requestsInHand.contains(row.openRequestId()));
   }
 
+  /** How many works in flight have not sent their request yet. */
+  int unsent() {
+    lock.lock();
+    try {
+      return (int) works.stream().filter(work -> !work.batch().isSent()).count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many rows are being worked on. */
   int inHand() {
     lock.lock();
@@ -85,6 +96,7 @@ final class LaneTurn {
   void begin(LaneWork work) {
     lock.lock();
     try {
+      works.add(work);
       rowsInHand.addAll(work.batch().unrecorded());
       if (work.requestId() != null) {
         requestsInHand.add(work.requestId());
@@ -102,6 +114,7 @@ final class LaneTurn {
   void end(LaneWork work, List<String> rows, boolean last) {
     lock.lock();
     try {
+      works.remove(work);
       rows.forEach(rowsInHand::remove);
       requestsInHand.remove(work.requestId());
       count(work, -1);

@@ -55,7 +55,7 @@ class CallGateTest {
     JsonNode answer = held.getMessage().getBody(JsonNode.class);
     assertThat(answer.path("failure").asText()).isEqualTo("not-sent");
     assertThat(answer.path("headers").path("retry-after").asInt()).isBetween(55, 62);
-    assertThat(gate.openFrom(LEDGER, "a", false)).isAfter(clock.instant());
+    assertThat(gate.openFrom(LEDGER, "a", false, 0)).isAfter(clock.instant());
   }
 
   @Test
@@ -85,7 +85,7 @@ class CallGateTest {
 
     assertThat(admitted(click)).isTrue();
     assertThat(admitted(call(null))).isTrue();
-    assertThat(gate.openFrom(LEDGER, "a", true)).isBeforeOrEqualTo(clock.instant());
+    assertThat(gate.openFrom(LEDGER, "a", true, 0)).isBeforeOrEqualTo(clock.instant());
   }
 
   @Test

@@ -96,6 +96,11 @@ class StartRefusalsTest {
           coportal.ledgers.xero.refresh-token-lifetime=0d             | coportal.ledgers.xero.refresh-token-lifetime is
           coportal.ledgers.xero.response-timeout-ms=0                 | coportal.ledgers.xero.response-timeout-ms is 0
           coportal.ledgers.xero.response-timeout-ms=100s              | coportal.ledgers.xero.response-timeout-ms
+          coportal.ledgers.xero.batch.invoices=0                      | coportal.ledgers.xero.batch.invoices is 0
+          coportal.ledgers.xero.batch.contacts=-1                     | coportal.ledgers.xero.batch.contacts is -1
+          coportal.ledgers.xero.batch.bytes=0B                        | coportal.ledgers.xero.batch.bytes is 0
+          coportal.ledgers.xero.batch.slow=0s                         | coportal.ledgers.xero.batch.slow is PT0S
+          coportal.ledgers.xero.batch.first=51                        | coportal.ledgers.xero.batch.first is 51, more than
           coportal.ledgers.xero.limits.day.per=24h                    | coportal.ledgers.xero.limits.day.calls is 0
           coportal.ledgers.xero.limits.hour.calls=9                   | coportal.ledgers.xero.limits.hour.per is missing
           coportal.ledgers.xero.limits.organisation-day.calls=3       | coportal.ledgers.xero.limits.organisation-day.calls is 3
@@ -106,11 +111,6 @@ class StartRefusalsTest {
           coportal.calls.kept-for-clicks=-1                           | coportal.calls.kept-for-clicks is -1
           coportal.circuit.failures=0                                 | coportal.circuit.failures is 0
           coportal.circuit.first-probe=0s                             | coportal.circuit.first-probe is
-          coportal.ledgers.xero.batch.invoices=0                      | coportal.ledgers.xero.batch.invoices is 0
-          coportal.ledgers.xero.batch.contacts=-1                     | coportal.ledgers.xero.batch.contacts is -1
-          coportal.ledgers.xero.batch.bytes=0B                        | coportal.ledgers.xero.batch.bytes is 0
-          coportal.ledgers.xero.batch.slow=0s                         | coportal.ledgers.xero.batch.slow is PT0S
-          coportal.ledgers.xero.batch.first=51                        | coportal.ledgers.xero.batch.first is 51, more than
           coportal.ledgers.xero.rules.rounding=down                   | coportal.ledgers.xero.rules.rounding
           coportal.ledgers.xero.rules.amount-decimals=-1              | coportal.ledgers.xero.rules.amount-decimals is -1
           coportal.ledgers.xero.rules.quantity-decimals=99            | coportal.ledgers.xero.rules.quantity-decimals is 99
