@@ -136,28 +136,35 @@ public class CallGate {
   boolean admitsAgain(Exchange exchange) {
     Call call = Call.of(exchange);
     Instant now = clock.instant();
-    Instant open =
-        later(
-            circuit.openFrom(call.provider(), true, now),
-            application.openFrom(call.provider(), now));
-    if (call.connection() != null) {
-      open =
-          later(
-              open,
-              windows.openFrom(call.provider(), call.connection(), false, 0, call.path(), now));
+    try {
+      return !circuit.openFrom(call.provider(), true, now).isAfter(now)
+          && !application.openFrom(call.provider(), now).isAfter(now)
+          && !openFrom(call, now).isAfter(now);
+    } catch (DataAccessException noDatabase) {
+      LOG.warn("A call is not repeated: {}", noDatabase.toString());
+      return false;
     }
-    return !open.isAfter(now);
+  }
+
+  private Instant openFrom(Call call, Instant now) {
+    return call.connection() == null
+        ? now
+        : windows.openFrom(call.provider(), call.connection(), false, 0, call.path(), now);
   }
 
   /** Counts a repeat, which leaves in any case. */
   void again(Exchange exchange) {
     Call call = Call.of(exchange);
     Instant now = clock.instant();
+    exchange.setProperty(SENT, now);
     if (call.connection() != null) {
       windows.count(call.provider(), call.connection(), call.path(), now);
     }
-    application.take(call.provider(), now);
-    exchange.setProperty(SENT, now);
+    try {
+      application.take(call.provider(), now);
+    } catch (DataAccessException | TransactionException noDatabase) {
+      LOG.warn("A repeat is not counted: {}", noDatabase.toString());
+    }
   }
 
   /** When the call left that an exchange waits for; null: it went past this gate. */
