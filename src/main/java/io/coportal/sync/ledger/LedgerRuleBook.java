@@ -14,11 +14,13 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
    * @param rules see {@link LedgerRules}
    * @param callBudgets limits that the ledger's answers tell about, by the name they are watched as
    * @param batch how much goes in one call
+   * @param forecast what a forecast reckons with
    */
   public record Ledger(
       LedgerRules rules,
       @DefaultValue Map<String, CallBudget> callBudgets,
-      @DefaultValue Batch batch) {
+      @DefaultValue Batch batch,
+      @DefaultValue Forecast forecast) {
     public Ledger {
       callBudgets = Map.copyOf(callBudgets);
     }
@@ -47,6 +49,15 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
       @DefaultValue("40s") Duration slow,
       @DefaultValue("1") int first) {}
 
+  /**
+   * What a forecast reckons with.
+   *
+   * @param referenceCalls it takes to read accounts, tax codes and the like
+   * @param callsAMinute that the ledger allows one organisation
+   */
+  public record Forecast(
+      @DefaultValue("1") int referenceCalls, @DefaultValue("60") int callsAMinute) {}
+
   public LedgerRuleBook {
     ledgers = Map.copyOf(ledgers);
     ledgers.forEach(LedgerRuleBook::check);
@@ -56,6 +67,7 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
   private static void check(String name, Ledger ledger) {
     RuleChecks.check(name, ledger.callBudgets());
     RuleChecks.check(name, ledger.batch());
+    RuleChecks.check(name, ledger.forecast());
     if (ledger.rules() != null) {
       RuleChecks.check(name, ledger.rules());
     }
@@ -79,10 +91,22 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
    * @throws IllegalArgumentException when no such ledger is configured
    */
   public Batch batch(String provider) {
+    return configured(provider).batch();
+  }
+
+  /**
+   * @param provider a configured ledger's name
+   * @throws IllegalArgumentException when no such ledger is configured
+   */
+  public Forecast forecast(String provider) {
+    return configured(provider).forecast();
+  }
+
+  private Ledger configured(String provider) {
     Ledger ledger = ledgers.get(provider);
     if (ledger == null) {
       throw new IllegalArgumentException("coportal.ledgers." + provider + " is not configured");
     }
-    return ledger.batch();
+    return ledger;
   }
 }

@@ -2,6 +2,7 @@ package io.coportal.sync.ledger;
 
 import io.coportal.sync.ledger.LedgerRuleBook.Batch;
 import io.coportal.sync.ledger.LedgerRuleBook.CallBudget;
+import io.coportal.sync.ledger.LedgerRuleBook.Forecast;
 import io.coportal.sync.problem.StartRefused;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +44,12 @@ final class RuleChecks {
           "%sfirst is %d, more than the most.".formatted(key, batch.first()),
           "Set it to a number from 1 to %d, which is %sinvoices.".formatted(batch.invoices(), key));
     }
+  }
+
+  static void check(String ledger, Forecast forecast) {
+    String key = "coportal.ledgers." + ledger + ".forecast.";
+    StartRefused.unlessAtLeast(0, key + "reference-calls", forecast.referenceCalls());
+    StartRefused.unlessAtLeast(1, key + "calls-a-minute", forecast.callsAMinute());
   }
 
   private void check(LedgerRules rules) {

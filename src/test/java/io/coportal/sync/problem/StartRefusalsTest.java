@@ -101,6 +101,9 @@ class StartRefusalsTest {
           coportal.ledgers.xero.batch.bytes=0B                        | coportal.ledgers.xero.batch.bytes is 0
           coportal.ledgers.xero.batch.slow=0s                         | coportal.ledgers.xero.batch.slow is PT0S
           coportal.ledgers.xero.batch.first=51                        | coportal.ledgers.xero.batch.first is 51, more than
+          coportal.ledgers.xero.forecast.reference-calls=-1           | coportal.ledgers.xero.forecast.reference-calls is -1
+          coportal.ledgers.xero.forecast.calls-a-minute=0             | coportal.ledgers.xero.forecast.calls-a-minute is 0
+          coportal.backfill.period=0                                  | coportal.backfill.period is 0
           coportal.ledgers.xero.rules.rounding=down                   | coportal.ledgers.xero.rules.rounding
           coportal.ledgers.xero.rules.amount-decimals=-1              | coportal.ledgers.xero.rules.amount-decimals is -1
           coportal.ledgers.xero.rules.quantity-decimals=99            | coportal.ledgers.xero.rules.quantity-decimals is 99
