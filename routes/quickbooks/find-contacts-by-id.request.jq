@@ -3,10 +3,10 @@
 def encoded: @uri | gsub("'"; "%27") | gsub("!"; "%21");
 def escaped: gsub("(?<sign>['\\\\])"; "\\" + .sign) | "'" + . + "'";
 def among: "IN (" + (map(escaped) | join(", ")) + ")";
-[.contacts[].contactId | select(. != null)] as $ids
+[.ids[]?, .contacts[]?.contactId | select(. != null)]
+| ("select * from Customer where Id " + among + " and Active IN (true, false) orderby Id maxresults 1000")
 | {
   method: "GET",
   path: "/v3/company/{organisation}/query",
-  query: ("query=" + ("select * from Customer where Id " + ($ids | among) + " and Active IN (true, false)" | encoded)
-    + "&minorversion=75")
+  query: ("query=" + encoded + "&minorversion=75")
 }

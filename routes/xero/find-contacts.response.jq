@@ -1,6 +1,6 @@
-# Xero's contacts to candidates.
+# Xero's contacts to candidates. Several calls may find the same one.
 {
-  candidates: [.Contacts[] | {
+  candidates: [.Contacts | unique_by(.ContactID)[] | {
     contactId: .ContactID,
     number: .ContactNumber,
     name: .Name,

@@ -21,6 +21,7 @@ def held: {
   correlationId: .headers."xero-correlation-id"?,
   problems: .problems,
   outcomes: [(.json | objects | .Invoices // empty)[]
-    | (.StatusAttributeString != "ERROR" and (.HasErrors // false | not) and .InvoiceID != nothing) as $ok
+    | (.StatusAttributeString != "ERROR" and (.HasErrors // false | not) and .InvoiceID != null
+      and .InvoiceID != nothing) as $ok
     | { ok: $ok, invoice: (if $ok then held else null end), problems: (if $ok then [] else complaints end) }]
 }

@@ -5,7 +5,7 @@ def complaints: [.. | objects | (.ValidationErrors // empty)[] | { message: (.Me
   status: 200,
   outcomes: [.Contacts[] | {
     ok: (.StatusAttributeString != "ERROR" and (.HasValidationErrors // false | not)
-      and .ContactID != "00000000-0000-0000-0000-000000000000"),
+      and .ContactID != null and .ContactID != "00000000-0000-0000-0000-000000000000"),
     contactId: .ContactID,
     name: .Name,
     problems: complaints

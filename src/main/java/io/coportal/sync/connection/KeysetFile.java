@@ -55,8 +55,8 @@ class KeysetFile {
           "The encryption keyset " + file + " is missing, but this database is used with one.",
           "Restore the file from its backup or copy it from another instance, or point"
               + " coportal.encryption.keyset-file to it. If it is lost for good, set access_token"
-              + " and refresh_token in token_grant, content in provider_request and keyset_id in"
-              + " install to NULL, and let the owners reconnect.");
+              + " and refresh_token in token_grant, content in provider_request and keyset_id and"
+              + " contact_key in install to NULL, and let the owners reconnect.");
     }
     KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
     return PrivateFile.firstText(

@@ -4,6 +4,7 @@ import io.coportal.sync.connection.Connection;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
@@ -49,18 +50,23 @@ class ContactLinks {
         .optional();
   }
 
-  /** The contacts that stand for other clients of the same workspace. */
-  Set<String> ofOthers(Connection connection, String clientId) {
+  /** Those of the contacts that stand for other clients of the same workspace. */
+  Set<String> ofOthers(Connection connection, String clientId, List<String> contactIds) {
+    if (contactIds.isEmpty()) {
+      return Set.of();
+    }
     return Set.copyOf(
         jdbc.sql(
                 """
                 SELECT DISTINCT contact_id FROM contact_link
-                WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND client_id <> ?""")
-            .params(
-                connection.workspaceId(),
-                connection.provider(),
-                connection.organisationId(),
-                clientId)
+                WHERE workspace_id = :workspace AND provider = :provider
+                  AND organisation_id = :organisation AND client_id <> :client
+                  AND contact_id IN (:contacts)""")
+            .param("workspace", connection.workspaceId())
+            .param("provider", connection.provider())
+            .param("organisation", connection.organisationId())
+            .param("client", clientId)
+            .param("contacts", contactIds)
             .query(String.class)
             .list());
   }

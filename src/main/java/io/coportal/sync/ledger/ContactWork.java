@@ -15,11 +15,10 @@ import io.coportal.sync.ledger.LedgerRules.ContactRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The steps of {@code routes/sync/resolve-contact.camel.yaml} that think. */
-@Component("contactWork")
+/** Finds, describes and remembers the ledger's contact of one client. */
+@Component
 public class ContactWork {
   private static final int NUMBER_HEX_DIGITS = 32;
 
@@ -55,6 +54,18 @@ public class ContactWork {
     links.doubt(connection, contactId);
   }
 
+  /**
+   * Which contact of the ledger an invoice needs: invoices with equal ones share it.
+   *
+   * @param currency ISO 4217; null where the ledger does not bind a contact to one
+   */
+  public record ClientKey(String clientId, String currency) {}
+
+  /** The contact that the invoice needs. */
+  public ClientKey key(Connection connection, Invoice invoice, ReferenceData references) {
+    return new ClientKey(invoice.client().clientId(), currency(connection, invoice, references));
+  }
+
   /** The client as {@code find-contacts} takes it. */
   public JsonNode wanted(Connection connection, Invoice invoice, ReferenceData references) {
     Wanted wanted = wantedContact(connection, invoice, references);
@@ -64,15 +75,20 @@ public class ContactWork {
   /**
    * Remembers and returns the contact found.
    *
+   * @param found candidates, among them all that may be this client's
    * @return its id, or null when the ledger holds none
    * @throws LedgerStop when a person has to decide
    */
   public String adopt(
-      Connection connection, Invoice invoice, ReferenceData references, JsonNode found) {
+      Connection connection, Invoice invoice, ReferenceData references, List<JsonNode> found) {
+    List<Candidate> candidates = candidates(found);
     return ContactMatching.match(
             wantedContact(connection, invoice, references),
-            candidates(found),
-            links.ofOthers(connection, invoice.client().clientId()))
+            candidates,
+            links.ofOthers(
+                connection,
+                invoice.client().clientId(),
+                candidates.stream().map(Candidate::contactId).toList()))
         .map(match -> remember(connection, invoice, references, match))
         .orElse(null);
   }
@@ -81,10 +97,10 @@ public class ContactWork {
    * The client as {@code create-contacts} takes it, under the plain name unless the client's
    * contact of another currency has that.
    *
-   * @param found what {@code find-contacts} answered
+   * @param found the candidates of this client
    */
   public JsonNode toCreate(
-      Connection connection, Invoice invoice, ReferenceData references, JsonNode found) {
+      Connection connection, Invoice invoice, ReferenceData references, List<JsonNode> found) {
     ContactNames names = names(connection, invoice);
     return described(
         wantedContact(connection, invoice, references),
@@ -93,7 +109,7 @@ public class ContactWork {
 
   /** The same under a name that no supplier or employee will have. */
   public JsonNode toCreateBeside(
-      Connection connection, Invoice invoice, ReferenceData references, JsonNode found) {
+      Connection connection, Invoice invoice, ReferenceData references, List<JsonNode> found) {
     ContactNames names = names(connection, invoice);
     return described(
         wantedContact(connection, invoice, references),
@@ -105,18 +121,23 @@ public class ContactWork {
   /**
    * Remembers and returns the contact just created.
    *
+   * @param status HTTP status of the ledger's answer
+   * @param outcome what {@code create-contacts} tells of this one
    * @return its id, or null when somebody has the name already
    * @throws LedgerStop when the ledger refused it
    */
   public String created(
-      Connection connection, Invoice invoice, ReferenceData references, JsonNode created) {
-    JsonNode outcome = created.path("outcomes").path(0);
+      Connection connection,
+      Invoice invoice,
+      ReferenceData references,
+      int status,
+      JsonNode outcome) {
     if (outcome.path("ok").asBoolean()) {
       Match match =
           new Match(outcome.path("contactId").asText(), outcome.path("name").asText(), "created");
       return remember(connection, invoice, references, match);
     }
-    Refusal refusal = refusal(connection, created);
+    Refusal refusal = refusal(connection, status, outcome);
     if (refusal.errorClass() == ErrorClass.MAYBE_DONE) {
       return null;
     }
@@ -129,22 +150,26 @@ public class ContactWork {
    * @throws LedgerStop when the ledger refused it, also for the name
    */
   public String createdBeside(
-      Connection connection, Invoice invoice, ReferenceData references, JsonNode created) {
-    String contactId = created(connection, invoice, references, created);
+      Connection connection,
+      Invoice invoice,
+      ReferenceData references,
+      int status,
+      JsonNode outcome) {
+    String contactId = created(connection, invoice, references, status, outcome);
     if (contactId != null) {
       return contactId;
     }
-    Refusal taken = refusal(connection, created);
+    Refusal taken = refusal(connection, status, outcome);
     throw new LedgerStop(ErrorClass.FIX_LEDGER, taken.code(), taken.message(), taken.cure());
   }
 
-  private Refusal refusal(Connection connection, JsonNode created) {
-    JsonNode problems = created.path("outcomes").path(0).path("problems");
+  private Refusal refusal(Connection connection, int status, JsonNode outcome) {
+    JsonNode problems = outcome.path("problems");
     ProviderProblem problem =
         problems.isEmpty()
             ? new ProviderProblem(null, null)
             : json.convertValue(problems.get(0), ProviderProblem.class);
-    return catalogue.classify(connection.provider(), created.path("status").asInt(200), problem);
+    return catalogue.classify(connection.provider(), status, problem);
   }
 
   private String remember(
@@ -165,10 +190,7 @@ public class ContactWork {
     if (wanted.currency() != null) {
       contact.put("currency", wanted.currency());
     }
-    // A new key each time: a look-up goes before every create, and an old key would replay an old
-    // refusal.
-    String key = UUID.randomUUID().toString();
-    return json.valueToTree(Map.of("contacts", List.of(contact), "key", key));
+    return json.valueToTree(contact);
   }
 
   private Wanted wantedContact(Connection connection, Invoice invoice, ReferenceData references) {
@@ -197,13 +219,13 @@ public class ContactWork {
     return ruleBook.of(connection.provider()).contacts();
   }
 
-  private boolean held(String name, JsonNode found) {
+  private boolean held(String name, List<JsonNode> found) {
     return candidates(found).stream()
         .anyMatch(contact -> name.equalsIgnoreCase(contact.name()) && contact.active());
   }
 
-  private List<Candidate> candidates(JsonNode found) {
-    return json.convertValue(found.path("candidates"), new TypeReference<>() {});
+  private List<Candidate> candidates(List<JsonNode> found) {
+    return json.convertValue(found, new TypeReference<>() {});
   }
 
   /** Our key on the ledger's contact: opaque, the same for ever, and never another workspace's. */

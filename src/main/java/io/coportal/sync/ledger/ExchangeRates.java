@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The steps of {@code routes/sync/know-exchange-rate.camel.yaml} that think. */
+/** The steps of {@code routes/sync/know-exchange-rates.camel.yaml} that think. */
 @Component("exchangeRates")
 public class ExchangeRates {
   private final LedgerRuleBook ruleBook;

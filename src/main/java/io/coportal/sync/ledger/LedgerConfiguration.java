@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LedgerRuleBook.class, AnswerSettings.class})
+@EnableConfigurationProperties({LedgerRuleBook.class, AnswerSettings.class, ContactSettings.class})
 class LedgerConfiguration {
 
   /** Named by {@code config/application.yaml}, for every client that has no limit of its own. */

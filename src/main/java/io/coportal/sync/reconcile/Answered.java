@@ -5,8 +5,14 @@ import io.coportal.sync.reconcile.FrozenRequests.Member;
 import io.coportal.sync.reconcile.RowOutcomes.Attempt;
 import java.util.List;
 
-/** A frozen request with what came of its latest sending. */
-record Answered(String requestId, String connectionId, List<Member> members, SendResult result) {
+/**
+ * A frozen request with what came of its latest sending.
+ *
+ * @param members of which nothing is known yet
+ * @param sent how many it carries in all
+ */
+record Answered(
+    String requestId, String connectionId, List<Member> members, int sent, SendResult result) {
   Attempt attempt() {
     return new Attempt(requestId, result.status(), result.correlationId());
   }
@@ -15,10 +21,16 @@ record Answered(String requestId, String connectionId, List<Member> members, Sen
     return result.outcomes().get(member.position());
   }
 
+  /** Whether others went with this member. */
+  boolean several() {
+    return sent > 1;
+  }
+
   /**
    * Success, in words that are not the ledger's: a page of something in between, or half of one.
    */
   boolean unreadable() {
-    return result.status() < 300 && result.outcomes().size() != members.size();
+    boolean told = result.status() < 300 || !result.outcomes().isEmpty();
+    return told && result.outcomes().size() != sent;
   }
 }

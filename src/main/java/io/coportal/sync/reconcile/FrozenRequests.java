@@ -3,14 +3,13 @@ package io.coportal.sync.reconcile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.connection.TokenCipher;
-import io.coportal.sync.invoice.ContentHash;
-import io.coportal.sync.json.Hashes;
 import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.LedgerRules;
 import io.coportal.sync.ledger.PreparedInvoice;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,58 +51,21 @@ public class FrozenRequests {
     this.clock = clock;
   }
 
-  /** A member as it was decided when the request was frozen. */
+  /**
+   * A member as it was decided when the request was frozen.
+   *
+   * @param numberTaken whether the ledger has said since that its number exists
+   */
   record Member(
-      int position, String syncId, long version, String contentHash, PreparedInvoice prepared) {
+      int position,
+      String syncId,
+      long version,
+      String contentHash,
+      PreparedInvoice prepared,
+      boolean numberTaken) {
     boolean isCreate() {
       return prepared.externalId() == null;
     }
-  }
-
-  /**
-   * Commits the rendered request; from here on its row belongs to it until it is settled.
-   *
-   * @param rendered method, path, query and body as the ledger's mapping made them
-   * @return the request's id
-   */
-  @Transactional
-  public String freeze(SyncJob job, PreparedInvoice prepared, JsonNode rendered) {
-    fence.hold(job.connection().id(), job.epoch());
-    SyncRow row = job.row();
-    long intent = row.intentSeq() + 1;
-    String key = IdempotencyKey.of(job, prepared.operation(), intent);
-    String id = UUID.randomUUID().toString();
-    byte[] content = content(rendered, key);
-    jdbc.sql(
-            """
-            INSERT INTO provider_request (id, connection_id, provider, organisation_id, operation,
-              idempotency_key, content, content_hash, state, first_sent_at, last_sent_at, sends,
-              look_ups, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'SENT', ?, ?, 1, 0, ?)""")
-        .params(
-            id,
-            job.connection().id(),
-            row.provider(),
-            row.organisationId(),
-            prepared.operation(),
-            key,
-            cipher.encrypt(content, id),
-            Hashes.sha256(content),
-            now(),
-            now(),
-            now())
-        .update();
-    jdbc.sql("INSERT INTO provider_request_member VALUES (?, 0, ?, ?, ?, ?)")
-        .params(id, row.id(), job.invoice().version(), intent, member(job, prepared))
-        .update();
-    jdbc.sql(
-            """
-            UPDATE invoice_sync SET state = 'SENDING', open_request_id = ?, intent_seq = ?,
-              due_at = ?, updated_at = ? WHERE id = ?""")
-        .params(id, intent, workingUntil(row.provider()), now(), row.id())
-        .update();
-    RowLog.request(id);
-    return id;
   }
 
   /** The request as it was frozen, for {@code send-request}. */
@@ -141,8 +102,8 @@ public class FrozenRequests {
 
   /** Notes, before it happens, that the same bytes leave once more. */
   @Transactional
-  public void again(String requestId, String connectionId, long epoch) {
-    fence.hold(connectionId, epoch);
+  public void again(SyncBatch batch, String requestId) {
+    fence.hold(batch.connectionId(), batch.epoch());
     jdbc.sql(
             """
             UPDATE provider_request SET
@@ -151,11 +112,9 @@ public class FrozenRequests {
               last_sent_at = ?, state = 'SENT' WHERE id = ?""")
         .params(now(), now(), requestId)
         .update();
-    for (Member member : members(requestId)) {
-      jdbc.sql("UPDATE invoice_sync SET due_at = ?, updated_at = ? WHERE id = ?")
-          .params(workingUntil(provider(requestId)), now(), member.syncId())
-          .update();
-    }
+    jdbc.sql("UPDATE invoice_sync SET due_at = ?, updated_at = ? WHERE open_request_id = ?")
+        .params(workingUntil(provider(requestId)), now(), requestId)
+        .update();
   }
 
   /**
@@ -179,7 +138,7 @@ public class FrozenRequests {
     jdbc.sql("UPDATE provider_request SET look_ups = look_ups + 1 WHERE id = ?")
         .param(requestId)
         .update();
-    List<PreparedInvoice> prepared = members(requestId).stream().map(Member::prepared).toList();
+    List<PreparedInvoice> prepared = openMembers(requestId).stream().map(Member::prepared).toList();
     List<String> ids =
         prepared.stream().map(PreparedInvoice::externalId).filter(id -> id != null).toList();
     List<String> numbers =
@@ -190,20 +149,36 @@ public class FrozenRequests {
     return json.valueToTree(ids.isEmpty() ? Map.of("numbers", numbers) : Map.of("ids", ids));
   }
 
-  List<Member> members(String requestId) {
-    return jdbc.sql("SELECT * FROM provider_request_member WHERE request_id = ? ORDER BY position")
+  /** Those of which it is not known yet what became of them, in the order sent. */
+  List<Member> openMembers(String requestId) {
+    return jdbc.sql(
+            """
+            SELECT m.* FROM provider_request_member m
+            JOIN invoice_sync s ON s.id = m.invoice_sync_id
+            WHERE m.request_id = ? AND s.open_request_id = m.request_id
+            ORDER BY m.position""")
         .param(requestId)
-        .query(
-            (rs, n) -> {
-              JsonNode kept = read(rs.getString("prepared"));
-              return new Member(
-                  rs.getInt("position"),
-                  rs.getString("invoice_sync_id"),
-                  rs.getLong("version"),
-                  kept.path("contentHash").asText(),
-                  json.convertValue(kept.path("invoice"), PreparedInvoice.class));
-            })
+        .query(this::member)
         .list();
+  }
+
+  private Member member(ResultSet rs, int row) throws SQLException {
+    JsonNode kept = read(rs.getString("prepared"));
+    return new Member(
+        rs.getInt("position"),
+        rs.getString("invoice_sync_id"),
+        rs.getLong("version"),
+        kept.path("contentHash").asText(),
+        json.convertValue(kept.path("invoice"), PreparedInvoice.class),
+        rs.getBoolean("number_taken"));
+  }
+
+  /** How many members it was sent with. */
+  int size(String requestId) {
+    return jdbc.sql("SELECT COUNT(*) FROM provider_request_member WHERE request_id = ?")
+        .param(requestId)
+        .query(Integer.class)
+        .single();
   }
 
   String operation(String requestId) {
@@ -241,34 +216,16 @@ public class FrozenRequests {
   }
 
   /** The number exists in the ledger: it is looked up, and never created again by this request. */
-  void markNumberTaken(String requestId) {
-    jdbc.sql("UPDATE provider_request SET state = 'TAKEN' WHERE id = ?").param(requestId).update();
-  }
-
-  boolean numberTaken(String requestId) {
-    return "TAKEN"
-        .equals(
-            jdbc.sql("SELECT state FROM provider_request WHERE id = ?")
-                .param(requestId)
-                .query(String.class)
-                .single());
-  }
-
-  private byte[] content(JsonNode rendered, String key) {
-    ObjectNode frozen = json.createObjectNode();
-    frozen.set("method", rendered.path("method"));
-    frozen.set("path", rendered.path("path"));
-    frozen.set("query", rendered.path("query"));
-    frozen.put("body", rendered.path("body").toString());
-    frozen.put("key", key);
-    return frozen.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private String member(SyncJob job, PreparedInvoice prepared) {
-    ObjectNode member = json.createObjectNode();
-    member.put("contentHash", ContentHash.of(job.invoice()));
-    member.set("invoice", json.valueToTree(prepared));
-    return member.toString();
+  void markNumberTaken(String requestId, Member member) {
+    jdbc.sql("UPDATE provider_request SET state = 'TAKEN' WHERE id = ? AND state <> 'LOOKUP'")
+        .param(requestId)
+        .update();
+    jdbc.sql(
+            """
+            UPDATE provider_request_member SET number_taken = TRUE
+            WHERE request_id = ? AND position = ?""")
+        .params(requestId, member.position())
+        .update();
   }
 
   private JsonNode read(String text) {

@@ -1,6 +1,7 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.json.Hashes;
+import java.util.StringJoiner;
 
 /** The key by which a ledger recognises a repeat of the same request. */
 final class IdempotencyKey {
@@ -12,16 +13,13 @@ final class IdempotencyKey {
   /**
    * Content A, B and A again are three intents and have three keys: it is not derived from content.
    *
-   * @param intent grows with every new intent of the row
+   * @param organisationId the ledger's own id of the organisation
    */
-  static String of(SyncJob job, String operation, long intent) {
-    return Hashes.sha256(
-            String.join(
-                "|",
-                job.connection().organisationId(),
-                operation,
-                job.row().id(),
-                Long.toString(intent)))
-        .substring(0, HEX_DIGITS);
+  static String of(String organisationId, RequestGroup group) {
+    StringJoiner parts = new StringJoiner("|").add(organisationId).add(group.operation());
+    for (SyncJob job : group.jobs()) {
+      parts.add(job.row().id()).add(Long.toString(RequestGroup.intent(job)));
+    }
+    return Hashes.sha256(parts.toString()).substring(0, HEX_DIGITS);
   }
 }

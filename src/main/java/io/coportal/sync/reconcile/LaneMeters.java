@@ -28,9 +28,9 @@ class LaneMeters {
       this.time = time;
     }
 
-    void serves(SyncRow row) {
-      ledger = row.provider();
-      rows++;
+    void serves(LaneWork work) {
+      ledger = work.first().provider();
+      rows += work.batch().unrecorded().size();
     }
 
     void end() {

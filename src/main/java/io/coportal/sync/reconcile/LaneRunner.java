@@ -2,133 +2,202 @@ package io.coportal.sync.reconcile;
 
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
+import io.coportal.sync.reconcile.LaneTurn.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Serves one connection's due rows, one after the other, by the routes in {@code routes/sync}. */
+/**
+ * Serves one connection's due rows by the routes in {@code routes/sync}: batches side by side, one
+ * place kept for clicks, no row in two of them.
+ */
 @Component
-class LaneRunner {
+class LaneRunner implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(LaneRunner.class);
 
-  /** A noisy workspace takes one turn at a time; the others' lanes run in between. */
-  private static final int ROWS_A_TURN = 50;
+  /** How soon a click on another instance, or a row that has become due, is seen. */
+  private static final long LOOK_AGAIN_MILLIS = 200;
+
+  /** From then on a turn ends when another lane waits for a worker. */
+  private static final long SECONDS_A_TURN = 5;
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
 
   private final JdbcClient jdbc;
   private final LaneFence fence;
   private final SyncRows rows;
+  private final LanePicker picker;
+  private final LaneBell bell;
+  private final LaneClaims claims;
+  private final LaneSettings settings;
   private final ObjectProvider<ProducerTemplate> camel;
   private final LaneMeters meters;
   private final Clock clock;
+  private final ExecutorService workers = Executors.newCachedThreadPool(LaneRunner::named);
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   LaneRunner(
       JdbcClient jdbc,
       LaneFence fence,
       SyncRows rows,
+      LanePicker picker,
+      LaneBell bell,
+      LaneClaims claims,
+      LaneSettings settings,
       ObjectProvider<ProducerTemplate> camel,
       LaneMeters meters,
       Clock clock) {
     this.jdbc = jdbc;
     this.fence = fence;
     this.rows = rows;
+    this.picker = picker;
+    this.bell = bell;
+    this.claims = claims;
+    this.settings = settings;
     this.camel = camel;
     this.meters = meters;
     this.clock = clock;
   }
 
+  private static Thread named(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setName("lane-work-" + thread.getId());
+    thread.setDaemon(true);
+    return thread;
+  }
+
   void serve(String connectionId) {
-    LaneMeters.Turn turn = meters.begin();
+    LaneMeters.Turn meter = meters.begin();
+    Lane lane = rows.lane(connectionId);
+    LaneTurn turn = new LaneTurn(lane, fence.take(connectionId), settings.batches());
+    Runnable listener = turn::ring;
+    bell.listen(connectionId, listener);
     try {
-      serve(connectionId, turn);
+      dispatch(turn, meter);
+      turn.drain();
+      claims.forget(connectionId);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } finally {
-      turn.end();
+      bell.leave(connectionId, listener);
+      meter.end();
     }
   }
 
-  private void serve(String connectionId, LaneMeters.Turn turn) {
-    long epoch = fence.take(connectionId);
-    for (int served = 0; served < ROWS_A_TURN; served++) {
-      if (stopping.get() || blocked(connectionId)) {
+  private void dispatch(LaneTurn turn, LaneMeters.Turn meter) throws InterruptedException {
+    String connectionId = turn.lane().connectionId();
+    while (!stopping.get() && !turn.isOver() && !othersWait(turn)) {
+      Optional<LaneWork> work =
+          blocked(connectionId) ? Optional.empty() : picker.next(turn, true, true);
+      if (work.isPresent()) {
+        meter.serves(work.get());
+        begin(turn, work.get());
+      } else if (turn.isIdle()) {
         return;
+      } else {
+        turn.await(LOOK_AGAIN_MILLIS);
       }
-      Optional<SyncRow> due = rows.nextDue(connectionId);
-      if (due.isEmpty()) {
-        return;
-      }
-      turn.serves(due.get());
-      RowLog.begin(due.get());
-      try {
-        Optional<Exception> fault = serve(due.get(), epoch);
-        if (fault.isPresent()) {
-          // A stop cuts off what takes too long: that is no fault, and the next start goes on at
-          // once.
-          if (!stopping.get() && Causes.find(fault.get(), LaneLost.class).isEmpty()) {
-            pause(due.get(), fault.get());
+    }
+  }
+
+  /** A noisy workspace takes one turn at a time; the others' lanes run in between. */
+  private boolean othersWait(LaneTurn turn) {
+    return turn.seconds() >= SECONDS_A_TURN && rows.lanesWaiting();
+  }
+
+  private void begin(LaneTurn turn, LaneWork work) {
+    List<String> itsRows = work.batch().unrecorded();
+    turn.begin(work);
+    workers.execute(
+        () -> {
+          boolean last = true;
+          try {
+            last = endsTheTurn(work, serve(work, itsRows.size()));
+          } finally {
+            turn.end(work, itsRows, last);
           }
-          return;
-        }
-      } finally {
-        RowLog.end();
-      }
-    }
+        });
   }
 
-  /** The row in hand is finished; the others wait for the next start. */
+  /** The rows in hand are finished; the others wait for the next start. */
   @EventListener(ContextClosedEvent.class)
   void stop() {
     stopping.set(true);
+  }
+
+  @Override
+  public void destroy() {
+    workers.shutdown();
   }
 
   /** When the lane has to be served again, if at all; never before a limit of the ledger ends. */
   Optional<Instant> nextTurn(String connectionId) {
     Instant now = clock.instant();
     Instant earliest = rows.blockedUntil(connectionId).filter(now::isBefore).orElse(now);
-    return rows.earliestDue(connectionId).map(due -> due.isBefore(earliest) ? earliest : due);
+    return SyncTrigger.priorities().stream()
+        .flatMap(priority -> rows.earliestDue(connectionId, priority).stream())
+        .min(Comparator.naturalOrder())
+        .map(due -> due.isBefore(earliest) ? earliest : due);
   }
 
-  private Optional<Exception> serve(SyncRow row, long epoch) {
-    String route = row.openRequestId() == null ? "direct:sync-invoice" : "direct:settle-request";
-    LOG.debug("Lane {} serves row {} by {}", row.connectionId(), row.id(), route);
-    Exchange served =
-        camel
-            .getObject()
-            .send(
-                route,
-                exchange -> {
-                  exchange.setVariable("provider", row.provider());
-                  exchange.setVariable("connectionId", row.connectionId());
-                  exchange.setVariable("syncId", row.id());
-                  exchange.setVariable("requestId", row.openRequestId());
-                  exchange.setVariable("epoch", epoch);
-                });
-    return Optional.ofNullable(served.getException());
+  private Optional<Exception> serve(LaneWork work, int size) {
+    RowLog.begin(work.first(), size);
+    try {
+      LOG.debug("Lane {} serves {} rows by {}", work.first().connectionId(), size, work.route());
+      Exchange served =
+          camel
+              .getObject()
+              .send(
+                  work.route(),
+                  exchange -> {
+                    exchange.setVariable("provider", work.first().provider());
+                    exchange.setVariable("connectionId", work.first().connectionId());
+                    exchange.setVariable("batch", work.batch());
+                    exchange.setVariable("requestId", work.requestId());
+                    exchange.setVariable("click", work.click());
+                  });
+      return Optional.ofNullable(served.getException());
+    } finally {
+      RowLog.end();
+    }
+  }
+
+  private boolean endsTheTurn(LaneWork work, Optional<Exception> fault) {
+    // A stop cuts off what takes too long: that is no fault, and the next start goes on at once.
+    fault
+        .filter(exception -> !stopping.get())
+        .filter(exception -> Causes.find(exception, LaneLost.class).isEmpty())
+        .ifPresent(exception -> pause(work, exception));
+    return fault.isPresent();
   }
 
   /**
    * Not even an outcome could be recorded. The lane pauses, so that the fault is not met in a loop.
    */
-  private void pause(SyncRow row, Exception fault) {
-    LOG.error("Row {} could not be served, its lane pauses", row.id(), fault);
+  private void pause(LaneWork work, Exception fault) {
+    LOG.error("Rows {} could not be served, their lane pauses", work.batch().unrecorded(), fault);
     jdbc.sql("UPDATE connection SET blocked_until = ?, blocked_reason = ? WHERE id = ?")
         .params(
             clock.instant().plus(AFTER_A_FAULT).atOffset(ZoneOffset.UTC),
             "internal-error",
-            row.connectionId())
+            work.first().connectionId())
         .update();
   }
 

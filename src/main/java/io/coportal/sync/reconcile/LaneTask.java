@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Binds lanes to the scheduler that picks them, on whichever instance is free. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RetrySettings.class, RouteTimings.class})
+@EnableConfigurationProperties({LaneSettings.class, RetrySettings.class, RouteTimings.class})
 class LaneTask {
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 

@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,8 +28,14 @@ public class Lanes implements DisposableBean {
   static final String TASK = "lane";
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
+  /** Many times the period of the sweep: what one of them missed, the next ones find. */
+  private static final Duration LATELY = Duration.ofSeconds(30);
+
+  private static final Duration BETWEEN_WHOLE_SWEEPS = Duration.ofMinutes(1);
+
   private final ObjectProvider<Scheduler> scheduler;
   private final SyncRows rows;
+  private final LaneBell bell;
 
   /**
    * Callers still hold a database connection when they wake a lane; a second one is not theirs to
@@ -37,9 +45,13 @@ public class Lanes implements DisposableBean {
 
   private final Clock clock;
 
-  Lanes(ObjectProvider<Scheduler> scheduler, SyncRows rows, Clock clock) {
+  /** Only the sweep's own thread reads and writes it. */
+  private Instant nextWholeSweep = Instant.EPOCH;
+
+  Lanes(ObjectProvider<Scheduler> scheduler, SyncRows rows, LaneBell bell, Clock clock) {
     this.scheduler = scheduler;
     this.rows = rows;
+    this.bell = bell;
     this.clock = clock;
   }
 
@@ -58,9 +70,18 @@ public class Lanes implements DisposableBean {
         });
   }
 
-  /** Wakes every lane that has due rows and no task about to run. */
+  /**
+   * Wakes every lane that has due rows and no task about to run. Mostly only what has become due
+   * lately is looked at, so that a backlog costs nothing; now and then all of it.
+   */
   public void sweep() {
-    rows.connectionsWithForgottenRows().forEach(this::schedule);
+    Instant now = clock.instant();
+    boolean all = !now.isBefore(nextWholeSweep);
+    rows.connectionsWithForgottenRows(all ? Instant.EPOCH : now.minus(LATELY))
+        .forEach(this::schedule);
+    if (all) {
+      nextWholeSweep = now.plus(BETWEEN_WHOLE_SWEEPS);
+    }
   }
 
   private void send(String connectionId) {
@@ -91,6 +112,7 @@ public class Lanes implements DisposableBean {
         running.scheduleIfNotExists(
             SchedulableInstance.of(new TaskInstance<>(TASK, connectionId), clock.instant()));
     if (!isNew) {
+      bell.ring(connectionId);
       bringForward(running, TaskInstanceId.of(TASK, connectionId));
     }
     running.triggerCheckForDueExecutions();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.SendResult;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,6 +18,7 @@ public class Outcomes {
   private final SyncRows rows;
   private final Refusals refusals;
   private final Waits waits;
+  private final BatchSizes sizes;
   private final LaneFence fence;
 
   Outcomes(
@@ -26,6 +28,7 @@ public class Outcomes {
       SyncRows rows,
       Refusals refusals,
       Waits waits,
+      BatchSizes sizes,
       LaneFence fence) {
     this.json = json;
     this.requests = requests;
@@ -33,34 +36,48 @@ public class Outcomes {
     this.rows = rows;
     this.refusals = refusals;
     this.waits = waits;
+    this.sizes = sizes;
     this.fence = fence;
   }
 
   /** Nothing changed since we last wrote; the ledger was not asked. */
   @Transactional
-  public void unchanged(SyncJob job) {
-    upToDate(job, false);
+  public void unchanged(SyncBatch batch, SyncJob job) {
+    upToDate(batch, job, false);
   }
 
   /** The ledger was read and holds what is wanted. */
   @Transactional
-  public void confirmed(SyncJob job) {
-    upToDate(job, true);
+  public void confirmed(SyncBatch batch, SyncJob job) {
+    upToDate(batch, job, true);
   }
 
-  private void upToDate(SyncJob job, boolean confirmed) {
-    fence.hold(job.connection().id(), job.epoch());
+  private void upToDate(SyncBatch batch, SyncJob job, boolean confirmed) {
+    fence.hold(batch.connectionId(), batch.epoch());
     outcomes.upToDate(rows.lock(job.row().id()), job.invoice().version(), confirmed);
+    batch.recorded(job.row().id());
   }
 
   /**
    * @param sent what {@code send-request} answered
    */
   @Transactional
-  public void record(String requestId, String connectionId, long epoch, JsonNode sent) {
-    fence.hold(connectionId, epoch);
+  public void record(SyncBatch batch, String requestId, JsonNode sent) {
+    fence.hold(batch.connectionId(), batch.epoch());
     SendResult result = json.convertValue(sent, SendResult.class);
-    Answered answered = new Answered(requestId, connectionId, requests.members(requestId), result);
+    List<Member> open = requests.openMembers(requestId);
+    Answered answered =
+        new Answered(requestId, batch.connectionId(), open, requests.size(requestId), result);
+    record(answered);
+    if (batch.connection() != null && !"not-sent".equals(result.failure())) {
+      sizes.answered(batch.connection(), answered.sent(), batch.sinceSending());
+    }
+    answered.members().forEach(member -> batch.recorded(member.syncId()));
+  }
+
+  private void record(Answered answered) {
+    String requestId = answered.requestId();
+    SendResult result = answered.result();
     if ("not-sent".equals(result.failure())) {
       requests.markNotProcessed(requestId);
       answered
@@ -93,15 +110,19 @@ public class Outcomes {
   /** Ours is recognised by its marker or id; an answer about another invoice is looked up. */
   private boolean taken(Answered answered, Member member, HeldInvoice held) {
     SyncRow row = row(member);
-    if (held.carries(member.prepared().marker())
-        || held.externalId().equals(member.prepared().externalId())
-        || member.prepared().number().equalsIgnoreCase(held.number())) {
+    if (isAbout(member, held) && !rows.heldByAnother(row, held.externalId())) {
       outcomes.inLedger(row, member, held, answered.attempt());
       return true;
     }
     requests.markLookUpOnly(answered.requestId());
     waits.findOut(row, answered.attempt());
     return false;
+  }
+
+  private static boolean isAbout(Member member, HeldInvoice held) {
+    return held.carries(member.prepared().marker())
+        || held.externalId().equals(member.prepared().externalId())
+        || member.prepared().number().equalsIgnoreCase(held.number());
   }
 
   private SyncRow row(Member member) {

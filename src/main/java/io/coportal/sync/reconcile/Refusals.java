@@ -8,6 +8,7 @@ import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.References;
 import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -65,9 +66,18 @@ class Refusals {
           answered.members().forEach(member -> waits.findOut(row(member), answered.attempt()));
         } else {
           requests.settle(answered.requestId());
-          answered.members().forEach(member -> standsStill(answered, member, refusal));
+          answered.members().forEach(member -> refused(answered, member, refusal));
         }
       }
+    }
+  }
+
+  /** One of several may be the only reason, so each is tried by itself. */
+  private void refused(Answered answered, Member member, Refusal refusal) {
+    if (answered.several()) {
+      outcomes.alone(row(member));
+    } else {
+      standsStill(answered, member, refusal);
     }
   }
 
@@ -81,11 +91,10 @@ class Refusals {
     Refusal refusal = worst(row, answered, answered.outcome(member).problems());
     if (refusal.errorClass() == ErrorClass.WAIT_FOR_LIMIT
         || refusal.errorClass() == ErrorClass.RECONNECT) {
-      passing(answered, refusal);
-      return false;
+      return passing(answered, member, refusal);
     }
     if (refusal.errorClass() == ErrorClass.MAYBE_DONE && member.isCreate()) {
-      requests.markNumberTaken(answered.requestId());
+      requests.markNumberTaken(answered.requestId(), member);
       waits.findOut(row, answered.attempt());
       return false;
     }
@@ -103,7 +112,29 @@ class Refusals {
     return true;
   }
 
-  /** Nothing is wrong with the members: the same request goes out again when the cause is gone. */
+  /**
+   * Nothing is wrong with this member. Others of its request may be done, so it waits for a new
+   * one; alone, its request goes out again.
+   */
+  private boolean passing(Answered answered, Member member, Refusal refusal) {
+    if (!answered.several()) {
+      passing(answered, refusal);
+      return false;
+    }
+    if (answered.result().doubtful()) {
+      requests.markLookUpOnly(answered.requestId());
+      waits.findOut(row(member), answered.attempt());
+      return false;
+    }
+    if (refusal.errorClass() == ErrorClass.RECONNECT) {
+      connections.needsReconnect(answered.connectionId());
+    }
+    outcomes.startAfresh(row(member), Duration.ZERO);
+    passingMember(answered, row(member), refusal);
+    return true;
+  }
+
+  /** Nothing is wrong with any member: the same request goes out again when the cause is gone. */
   private void passing(Answered answered, Refusal refusal) {
     if (!answered.result().doubtful()) {
       requests.markNotProcessed(answered.requestId());
@@ -111,14 +142,15 @@ class Refusals {
     if (refusal.errorClass() == ErrorClass.RECONNECT) {
       connections.needsReconnect(answered.connectionId());
     }
-    for (Member member : answered.members()) {
-      SyncRow row = row(member);
-      switch (refusal.errorClass()) {
-        case WAIT_FOR_LIMIT ->
-            waits.forLimit(row, answered.result().retryAfter(), refusal, answered.attempt());
-        case RECONNECT -> outcomes.blocked(row, refusal, answered.attempt());
-        default -> waits.retry(row, refusal, answered.attempt());
-      }
+    answered.members().forEach(member -> passingMember(answered, row(member), refusal));
+  }
+
+  private void passingMember(Answered answered, SyncRow row, Refusal refusal) {
+    switch (refusal.errorClass()) {
+      case WAIT_FOR_LIMIT ->
+          waits.forLimit(row, answered.result().retryAfter(), refusal, answered.attempt());
+      case RECONNECT -> outcomes.blocked(row, refusal, answered.attempt());
+      default -> waits.retry(row, refusal, answered.attempt());
     }
   }
 

@@ -51,7 +51,7 @@ class RowOutcomes {
             """
             UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
               external_url = ?, external_version = ?, held_invoice = ?, ledger_totals = ?, last_written = ?,
-              payload_hash = ?, last_synced_at = ?, open_request_id = NULL, attempts = 0,
+              payload_hash = ?, last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
               verify = CASE WHEN ? THEN FALSE ELSE verify END, state = ?, due_at = ?,
               error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
             WHERE id = ?""")
@@ -115,7 +115,7 @@ class RowOutcomes {
     jdbc.sql(
             """
             UPDATE invoice_sync SET state = ?, due_at = ?, open_request_id = NULL,
-              attempts = attempts + 1, error_class = ?, error_code = ?, error_message = ?, error_cure = ?,
+              alone = FALSE, attempts = attempts + 1, error_class = ?, error_code = ?, error_message = ?, error_cure = ?,
               updated_at = ?
             WHERE id = ?""")
         .params(
@@ -130,6 +130,12 @@ class RowOutcomes {
         .update();
     history(row, version, state, refusal, attempt);
     publish(row, version, state, refusal);
+  }
+
+  /** The batch was refused as a whole: tried at once in a request of its own. */
+  void alone(SyncRow row) {
+    startAfresh(row, Duration.ZERO);
+    jdbc.sql("UPDATE invoice_sync SET alone = TRUE WHERE id = ?").param(row.id()).update();
   }
 
   /** Tried again by itself after a while; an open request stays open. */

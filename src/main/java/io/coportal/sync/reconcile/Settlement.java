@@ -44,25 +44,24 @@ public class Settlement {
    * @param found the answer of {@code find-invoices} to {@link FrozenRequests#lookUp}
    */
   @Transactional
-  public void settle(String requestId, String connectionId, long epoch, JsonNode found) {
-    fence.hold(connectionId, epoch);
+  public void settle(SyncBatch batch, String requestId, JsonNode found) {
+    fence.hold(batch.connectionId(), batch.epoch());
     List<HeldInvoice> held = reading.invoices(found);
     boolean create = "CREATE".equals(requests.operation(requestId));
-    boolean taken = requests.numberTaken(requestId);
-    for (Member member : requests.members(requestId)) {
+    for (Member member : requests.openMembers(requestId)) {
       SyncRow row = rows.lock(member.syncId());
       if (create) {
-        settleCreate(row, member, held, taken, new Attempt(requestId, null, null));
+        settleCreate(row, member, held, new Attempt(requestId, null, null));
       } else {
         // An update replaces the whole content: repeating it from a fresh reading does no harm.
         waits.afresh(row);
       }
+      batch.recorded(member.syncId());
     }
     requests.settle(requestId);
   }
 
-  private void settleCreate(
-      SyncRow row, Member member, List<HeldInvoice> held, boolean taken, Attempt attempt) {
+  private void settleCreate(SyncRow row, Member member, List<HeldInvoice> held, Attempt attempt) {
     List<HeldInvoice> sameNumber =
         held.stream()
             .filter(invoice -> member.prepared().number().equalsIgnoreCase(invoice.number()))
@@ -72,13 +71,13 @@ public class Settlement {
             .filter(invoice -> invoice.carries(member.prepared().marker()))
             .filter(invoice -> !rows.heldByAnother(row, invoice.externalId()))
             .findFirst();
-    if (ours.isPresent() && ours.get().live() && taken) {
+    if (ours.isPresent() && ours.get().live() && member.numberTaken()) {
       outcomes.adopt(row, ours.get());
     } else if (ours.isPresent() && ours.get().live()) {
       outcomes.inLedger(row, member, ours.get(), attempt);
     } else if (ours.isPresent()) {
       outcomes.standsStill(row, member.version(), SyncState.FAILED, voided(member), attempt);
-    } else if (taken || !sameNumber.isEmpty()) {
+    } else if (member.numberTaken() || !sameNumber.isEmpty()) {
       outcomes.standsStill(row, member.version(), SyncState.FAILED, taken(member), attempt);
     } else {
       waits.afresh(row);

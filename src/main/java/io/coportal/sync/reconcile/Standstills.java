@@ -12,6 +12,7 @@ import io.coportal.sync.problem.Problem;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
 import io.coportal.sync.reconcile.RowOutcomes.Attempt;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,11 +48,21 @@ public class Standstills {
     this.fence = fence;
   }
 
-  /** A check or a look-up said no. */
+  /** A check or a look-up of the whole batch said no. */
   @Transactional
-  public void stopped(String syncId, long epoch, Exception failure) {
+  public void stopped(SyncBatch batch, Exception failure) {
     LedgerStop stop = Causes.find(failure, LedgerStop.class).orElseThrow();
-    SyncRow row = hold(syncId, epoch);
+    each(batch, severally(batch, stop), row -> stopped(row, stop));
+  }
+
+  /** A check or a look-up said no to this one of the batch. */
+  @Transactional
+  public void one(SyncBatch batch, String syncId, LedgerStop stop) {
+    stopped(hold(batch, syncId), stop);
+    batch.recorded(syncId);
+  }
+
+  private void stopped(SyncRow row, LedgerStop stop) {
     Refusal refusal = stop.refusal();
     String retryAfter = stop instanceof RefusedLookUp lookUp ? lookUp.retryAfter() : null;
     switch (refusal.errorClass()) {
@@ -65,12 +76,20 @@ public class Standstills {
     }
   }
 
+  /** Whether it may be about one of the invoices alone. */
+  private static boolean severally(SyncBatch batch, LedgerStop stop) {
+    return switch (stop.refusal().errorClass()) {
+      case WAIT_FOR_LIMIT, RECONNECT, RETRY, MAYBE_DONE -> false;
+      default -> batch.unrecorded().size() > 1;
+    };
+  }
+
   /**
    * Something outside could not be reached, or is not set up: the ledger, its token endpoint, the
    * registration, our own database.
    */
   @Transactional
-  public void postponed(String syncId, long epoch, Exception failure) {
+  public void postponed(SyncBatch batch, Exception failure) {
     Refusal refusal =
         Causes.find(failure, Problem.class)
             .map(
@@ -78,36 +97,59 @@ public class Standstills {
                     new Refusal(
                         ErrorClass.RETRY, problem.code(), problem.getMessage(), problem.cure()))
             .orElse(Waits.UNREACHABLE);
-    postpone(hold(syncId, epoch), refusal);
+    each(batch, false, row -> postpone(row, refusal));
   }
 
   /** The consent is dead; the connection says so already. */
   @Transactional
-  public void reconnect(String syncId, long epoch, Exception failure) {
-    ReconnectNeeded dead = Causes.find(failure, ReconnectNeeded.class).orElseThrow();
-    outcomes.blocked(
-        hold(syncId, epoch),
-        new Refusal(ErrorClass.RECONNECT, "reconnect-needed", dead.getMessage(), dead.cure()),
-        Attempt.WITHOUT_A_CALL);
+  public void reconnect(SyncBatch batch, Exception failure) {
+    ReconnectNeeded needed = Causes.find(failure, ReconnectNeeded.class).orElseThrow();
+    Refusal refusal =
+        new Refusal(ErrorClass.RECONNECT, needed.code(), needed.getMessage(), needed.cure());
+    each(batch, false, row -> outcomes.blocked(row, refusal, Attempt.WITHOUT_A_CALL));
   }
 
-  /** A fault of ours. The log has the details; the row says where to look. */
+  /** A fault of ours. The log has the details; the rows say where to look. */
   @Transactional
-  public void broken(String syncId, long epoch, Exception fault) {
+  public void broken(SyncBatch batch, Exception fault) {
     Causes.find(fault, LaneLost.class)
         .ifPresent(
             lost -> {
               throw lost;
             });
-    LOG.error("Row {} broke a route", syncId, fault);
-    SyncRow row = hold(syncId, epoch);
-    failed(
-        row,
-        new Refusal(
-            ErrorClass.BUG,
-            "internal-error",
-            "This invoice could not be processed (%s).".formatted(fault.getClass().getSimpleName()),
-            "Tell an engineer the invoice's id; the log holds the details. Sync again once it is mended."));
+    LOG.error("Rows {} broke a route", batch.unrecorded(), fault);
+    each(batch, batch.unrecorded().size() > 1, row -> failed(row, fault(fault)));
+  }
+
+  /** A fault of ours with this one of the batch. */
+  @Transactional
+  public void fault(SyncBatch batch, String syncId, Exception fault) {
+    LOG.error("Row {} broke a step", syncId, fault);
+    failed(hold(batch, syncId), fault(fault));
+    batch.recorded(syncId);
+  }
+
+  private static Refusal fault(Exception fault) {
+    return new Refusal(
+        ErrorClass.BUG,
+        "internal-error",
+        "This invoice could not be processed (%s).".formatted(fault.getClass().getSimpleName()),
+        "Tell an engineer the invoice's id; the log holds the details. Sync again once it is mended.");
+  }
+
+  /**
+   * @param severally nothing is recorded but that each is tried by itself, at once
+   */
+  private void each(SyncBatch batch, boolean severally, Consumer<SyncRow> record) {
+    for (String syncId : batch.unrecorded()) {
+      SyncRow row = hold(batch, syncId);
+      if (severally && row.openRequestId() == null) {
+        outcomes.alone(row);
+      } else {
+        record.accept(row);
+      }
+      batch.recorded(syncId);
+    }
   }
 
   private void failed(SyncRow row, Refusal refusal) {
@@ -135,8 +177,8 @@ public class Standstills {
     }
   }
 
-  private SyncRow hold(String syncId, long epoch) {
-    fence.hold(rows.get(syncId).connectionId(), epoch);
+  private SyncRow hold(SyncBatch batch, String syncId) {
+    fence.hold(batch.connectionId(), batch.epoch());
     return rows.lock(syncId);
   }
 }

@@ -1,20 +1,82 @@
 package io.coportal.sync.reconcile;
 
-import io.coportal.sync.connection.Connection;
+import io.coportal.sync.invoice.ContentHash;
 import io.coportal.sync.invoice.Invoice;
-import io.coportal.sync.invoice.Workspace;
+import io.coportal.sync.ledger.HeldInvoice;
+import io.coportal.sync.ledger.PreparedInvoice;
+import java.math.BigDecimal;
 
 /**
- * One invoice on its way to one ledger.
- *
- * @param row what is wanted and what the ledger has
- * @param invoice the version that is wanted now
- * @param epoch the lane's turn this work belongs to
+ * One invoice on its way to one ledger, with what the steps of {@code routes/sync} find out about
+ * it. Used by one thread at a time.
  */
-public record SyncJob(
-    SyncRow row, Connection connection, Workspace workspace, Invoice invoice, long epoch) {
+final class SyncJob {
+  private final SyncRow row;
+  private final Invoice invoice;
+  private HeldInvoice held;
+  private BigDecimal exchangeRate;
+  private String contactId;
+  private PreparedInvoice prepared;
 
-  public boolean isCreate() {
+  /**
+   * @param row what is wanted and what the ledger has
+   * @param invoice the version that is wanted now
+   */
+  SyncJob(SyncRow row, Invoice invoice) {
+    this.row = row;
+    this.invoice = invoice;
+  }
+
+  SyncRow row() {
+    return row;
+  }
+
+  Invoice invoice() {
+    return invoice;
+  }
+
+  boolean isCreate() {
     return row.externalId() == null;
+  }
+
+  /** The content is what we last wrote. */
+  boolean unchanged() {
+    return !isCreate() && ContentHash.of(invoice).equals(row.payloadHash());
+  }
+
+  /** What the ledger holds now; null on a create and until it is known. */
+  HeldInvoice held() {
+    return held;
+  }
+
+  void holds(HeldInvoice invoiceOfLedger) {
+    held = invoiceOfLedger;
+  }
+
+  /** Units of the base currency for one of the invoice's; null where none is stated. */
+  BigDecimal exchangeRate() {
+    return exchangeRate;
+  }
+
+  void rate(BigDecimal rate) {
+    exchangeRate = rate;
+  }
+
+  /** The ledger's id of the client's contact; null until it is known. */
+  String contactId() {
+    return contactId;
+  }
+
+  void contact(String id) {
+    contactId = id;
+  }
+
+  /** Null until everything is decided. */
+  PreparedInvoice prepared() {
+    return prepared;
+  }
+
+  void prepared(PreparedInvoice decided) {
+    prepared = decided;
   }
 }

@@ -3,7 +3,12 @@ package io.coportal.sync.reconcile;
 import io.coportal.sync.ledger.ErrorClass;
 import java.time.Instant;
 
-/** One invoice in one organisation: what is wanted and what the ledger has. */
+/**
+ * One invoice in one organisation: what is wanted and what the ledger has.
+ *
+ * @param alone whether it goes out in a request of its own, after a batch that was refused as a
+ *     whole
+ */
 record SyncRow(
     String id,
     String workspaceId,
@@ -19,6 +24,7 @@ record SyncRow(
     boolean verify,
     long intentSeq,
     String openRequestId,
+    boolean alone,
     String externalId,
     String externalNumber,
     String externalUrl,

@@ -1,9 +1,11 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.ledger.ErrorClass;
+import io.coportal.sync.reconcile.LaneTurn.Lane;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,6 +19,9 @@ import org.springframework.stereotype.Repository;
 /** Reads and finds the rows of {@code invoice_sync}. */
 @Repository
 class SyncRows {
+  /** A free worker has taken a due lane long before. */
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -77,22 +82,62 @@ class SyncRows {
         .list();
   }
 
-  /** The row whose turn it is in this lane: a waiting person first, then the longest due. */
-  Optional<SyncRow> nextDue(String connectionId) {
+  /** Due rows of one priority in this lane, the longest due first. */
+  List<SyncRow> due(String connectionId, int priority, int most) {
     return jdbc.sql(
             """
-            SELECT * FROM invoice_sync WHERE connection_id = ? AND due_at <= ?
-            ORDER BY priority, due_at FETCH FIRST 1 ROWS ONLY""")
-        .params(connectionId, now())
+            SELECT * FROM invoice_sync WHERE connection_id = ? AND priority = ? AND due_at <= ?
+            ORDER BY due_at FETCH FIRST %d ROWS ONLY"""
+                .formatted(most))
+        .params(connectionId, priority, now())
         .query(SyncRows::row)
+        .list();
+  }
+
+  /** The rows that a request without a known outcome holds, in the order sent. */
+  List<String> ofRequest(String requestId) {
+    return jdbc.sql(
+            """
+            SELECT s.id FROM invoice_sync s
+            JOIN provider_request_member m
+              ON m.request_id = s.open_request_id AND m.invoice_sync_id = s.id
+            WHERE s.open_request_id = ? ORDER BY m.position""")
+        .param(requestId)
+        .query(String.class)
+        .list();
+  }
+
+  /** When the earliest row of one priority in this lane is due. */
+  Optional<Instant> earliestDue(String connectionId, int priority) {
+    return jdbc.sql(
+            """
+            SELECT due_at FROM invoice_sync
+            WHERE connection_id = ? AND priority = ? AND due_at IS NOT NULL
+            ORDER BY due_at FETCH FIRST 1 ROWS ONLY""")
+        .params(connectionId, priority)
+        .query((rs, n) -> instant(rs, "due_at"))
         .optional();
   }
 
-  Optional<Instant> earliestDue(String connectionId) {
-    return jdbc.sql("SELECT MIN(due_at) AS due_at FROM invoice_sync WHERE connection_id = ?")
+  Lane lane(String connectionId) {
+    return jdbc.sql("SELECT provider FROM connection WHERE id = ?")
         .param(connectionId)
-        .query((rs, n) -> Optional.ofNullable(instant(rs, "due_at")))
+        .query((rs, n) -> new Lane(connectionId, rs.getString("provider")))
         .single();
+  }
+
+  /** Whether another lane has been due for a while and no worker was free for it. */
+  boolean lanesWaiting() {
+    return jdbc.sql(
+                """
+                SELECT COUNT(*) FROM (
+                  SELECT 1 AS waiting FROM scheduled_tasks
+                  WHERE task_name = 'lane' AND picked = FALSE AND execution_time <= ?
+                  FETCH FIRST 1 ROWS ONLY) AS lane""")
+            .param(clock.instant().minus(PATIENCE).atOffset(ZoneOffset.UTC))
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   /** Since when the row that is due longest has been due, in any lane. */
@@ -125,19 +170,24 @@ class SyncRows {
         .single();
   }
 
-  /** Connections with due rows that no task of this lane is about to serve. */
-  List<String> connectionsWithForgottenRows() {
+  /**
+   * Connections with due rows that no task of their lane is about to serve.
+   *
+   * @param since only rows that have become due since then are looked at
+   */
+  List<String> connectionsWithForgottenRows(Instant since) {
     OffsetDateTime now = now();
     return jdbc.sql(
             """
-            SELECT DISTINCT s.connection_id FROM invoice_sync s
-            JOIN connection c ON c.id = s.connection_id
-            WHERE s.due_at <= ? AND (c.blocked_until IS NULL OR c.blocked_until <= ?)
+            SELECT d.connection_id FROM (
+              SELECT DISTINCT connection_id FROM invoice_sync WHERE due_at <= ? AND due_at > ?) AS d
+            JOIN connection c ON c.id = d.connection_id
+            WHERE (c.blocked_until IS NULL OR c.blocked_until <= ?)
               AND NOT EXISTS (
                 SELECT 1 FROM scheduled_tasks t
-                WHERE t.task_name = 'lane' AND t.task_instance = s.connection_id
+                WHERE t.task_name = 'lane' AND t.task_instance = d.connection_id
                   AND (t.picked = TRUE OR t.execution_time <= ?))""")
-        .params(now, now, now)
+        .params(now, since.atOffset(ZoneOffset.UTC), now, now)
         .query(String.class)
         .list();
   }
@@ -172,6 +222,7 @@ class SyncRows {
         rs.getBoolean("verify"),
         rs.getLong("intent_seq"),
         rs.getString("open_request_id"),
+        rs.getBoolean("alone"),
         rs.getString("external_id"),
         rs.getString("external_number"),
         rs.getString("external_url"),

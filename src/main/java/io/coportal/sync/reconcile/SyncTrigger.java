@@ -1,5 +1,8 @@
 package io.coportal.sync.reconcile;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Who asked for a sync. */
 public enum SyncTrigger {
   /**
@@ -24,6 +27,11 @@ public enum SyncTrigger {
 
   int priority() {
     return priority;
+  }
+
+  /** The priorities there are, the first in line first. */
+  static List<Integer> priorities() {
+    return Stream.of(values()).map(SyncTrigger::priority).distinct().sorted().toList();
   }
 
   boolean verify() {

@@ -81,6 +81,10 @@ final class CoPortalUnderTest {
     return context.getBean(CamelContext.class);
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   JdbcClient database() {
     return context.getBean(JdbcClient.class);
   }

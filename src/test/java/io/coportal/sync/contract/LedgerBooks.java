@@ -18,6 +18,9 @@ interface LedgerBooks {
   /** Somebody who is no client yet stands under that name. */
   void takeName(String name);
 
+  /** People have {@code number} contacts more: "name 1" with "1@domain" and so on. */
+  void addContacts(String organisation, int number, String name, String domain);
+
   void archiveContact(String contactId);
 
   void restoreContact(String contactId);

@@ -2,6 +2,7 @@ package io.coportal.sync.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.simulator.quickbooks.People;
 import io.coportal.sync.simulator.quickbooks.QuickBooksSimulator;
 import java.math.BigDecimal;
@@ -52,6 +53,17 @@ final class QuickBooksBooks implements LedgerBooks {
   @Override
   public void takeName(String name) {
     people().takeNameByVendor(name);
+  }
+
+  @Override
+  public void addContacts(String organisation, int number, String name, String domain) {
+    People people = quickBooks.people(organisation);
+    for (int n = 1; n <= number; n++) {
+      ObjectNode customer = JsonNodeFactory.instance.objectNode();
+      customer.put("DisplayName", name + " " + n);
+      customer.putObject("PrimaryEmailAddr").put("Address", n + "@" + domain);
+      people.addCustomer(customer);
+    }
   }
 
   @Override

@@ -110,6 +110,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class Index extends IndexContract {
+    Index() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class Calls extends CallsContract {
     Calls() {
       super(QUICKBOOKS, new CallBudget(10, 3, 1, 1, 0));

@@ -51,6 +51,14 @@ final class XeroBooks implements LedgerBooks {
   }
 
   @Override
+  public void addContacts(String organisation, int number, String name, String domain) {
+    People people = xero.people(UUID.fromString(organisation));
+    for (int n = 1; n <= number; n++) {
+      people.addContact(name + " " + n, n + "@" + domain);
+    }
+  }
+
+  @Override
   public void archiveContact(String contactId) {
     people().archiveContact(UUID.fromString(contactId));
   }

@@ -117,6 +117,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class Index extends IndexContract {
+    Index() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class SpareRoutes extends SpareRoutesContract {
     SpareRoutes() {
       super(XERO);

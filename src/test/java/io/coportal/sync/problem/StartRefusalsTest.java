@@ -46,6 +46,8 @@ class StartRefusalsTest {
           coportal.security.first-key-file=/proc/x/key                | /proc/x/key cannot be written
           coportal.security.first-key-file=pom.xml                    | The file pom.xml is there already
           coportal.idempotency-key.retention=0s                       | coportal.idempotency-key.retention is PT0S
+          coportal.contacts.index-max-age=0s                          | coportal.contacts.index-max-age is PT0S
+          coportal.contacts.index-fresh-for=soon                      | coportal.contacts.index-fresh-for
           coportal.security.jwt.issuer=https://login.example.com      | only some are set
           coportal.security.requests-per-second=0                     | coportal.security.requests-per-second is 0
           coportal.security.allow-remote=maybe                        | coportal.security.allow-remote

@@ -52,6 +52,7 @@ class FencingTest extends RunningServer {
   @Autowired private Invoices invoices;
   @Autowired private InvoiceWork work;
   @Autowired private FrozenRequests requests;
+  @Autowired private Freezer freezer;
   @Autowired private Outcomes outcomes;
   @Autowired private Settlement settlement;
   @Autowired private Standstills standstills;
@@ -59,6 +60,7 @@ class FencingTest extends RunningServer {
 
   private final String connection = UUID.randomUUID().toString();
   private final String sync = UUID.randomUUID().toString();
+  private SyncBatch batch;
   private SyncJob job;
   private String request;
 
@@ -68,26 +70,29 @@ class FencingTest extends RunningServer {
     invoices.put(workspace, SAMPLE.invoice(), SAMPLE.json());
     connect(workspace);
     want(workspace);
-    job = work.load(sync, fence.take(connection));
-    request = requests.freeze(job, prepared(), json("{'method': 'PUT', 'path': '/x', 'body': {}}"));
+    batch = new SyncBatch(connection, fence.take(connection), List.of(sync));
+    work.load(batch);
+    job = batch.jobs().get(0);
+    job.prepared(prepared());
+    request = freezer.freeze(batch, group(), json("{'method': 'PUT', 'path': '/x', 'body': {}}"));
   }
 
   @TestFactory
   Stream<DynamicTest> refusesWhateverAReplacedWorkerStillWrites() {
-    long old = job.epoch();
     var late = new IllegalStateException("late");
     Map<String, Runnable> writes = new TreeMap<>();
-    writes.put("an answer", () -> outcomes.record(request, connection, old, answer()));
-    writes.put("agreement", () -> outcomes.confirmed(job));
-    writes.put("nothing to do", () -> outcomes.unchanged(job));
-    writes.put(
-        "a look-up", () -> settlement.settle(request, connection, old, json("{'invoices': []}")));
-    writes.put("a refusal", () -> standstills.stopped(sync, old, stop()));
-    writes.put("a postponement", () -> standstills.postponed(sync, old, late));
-    writes.put("a dead consent", () -> standstills.reconnect(sync, old, new ReconnectNeeded("")));
-    writes.put("a fault", () -> standstills.broken(sync, old, late));
-    writes.put("a replay", () -> requests.again(request, connection, old));
-    writes.put("a request", () -> requests.freeze(job, prepared(), json("{}")));
+    writes.put("an answer", () -> outcomes.record(batch, request, answer()));
+    writes.put("agreement", () -> outcomes.confirmed(batch, job));
+    writes.put("nothing to do", () -> outcomes.unchanged(batch, job));
+    writes.put("a look-up", () -> settlement.settle(batch, request, json("{'invoices': []}")));
+    writes.put("a refusal", () -> standstills.stopped(batch, stop()));
+    writes.put("a refusal of one", () -> standstills.one(batch, sync, stop()));
+    writes.put("a postponement", () -> standstills.postponed(batch, late));
+    writes.put("a dead consent", () -> standstills.reconnect(batch, new ReconnectNeeded("")));
+    writes.put("a fault", () -> standstills.broken(batch, late));
+    writes.put("a fault with one", () -> standstills.fault(batch, sync, late));
+    writes.put("a replay", () -> requests.again(batch, request));
+    writes.put("a request", () -> freezer.freeze(batch, group(), json("{}")));
     fence.take(connection);
     return writes.entrySet().stream()
         .map(write -> dynamicTest(write.getKey(), () -> expectNothingChanged(write.getValue())));
@@ -95,7 +100,8 @@ class FencingTest extends RunningServer {
 
   @Test
   void recordsWhatTheWorkerInTurnWrites() {
-    outcomes.record(request, connection, fence.take(connection), answer());
+    outcomes.record(
+        new SyncBatch(connection, fence.take(connection), List.of(sync)), request, answer());
 
     assertThat(rows.get(sync).state()).isEqualTo(SyncState.SYNCED);
     assertThat(rows.get(sync).externalId()).isEqualTo("ledger-id");
@@ -168,6 +174,10 @@ class FencingTest extends RunningServer {
 
   private OffsetDateTime now() {
     return OffsetDateTime.parse("2026-08-03T09:00Z");
+  }
+
+  private RequestGroup group() {
+    return new RequestGroup(List.of(job));
   }
 
   private static PreparedInvoice prepared() {

@@ -21,6 +21,7 @@ final class WiringChecks {
       List.of(
           "read-references",
           "find-contacts",
+          "list-contacts",
           "create-contacts",
           "update-contacts",
           "render-invoices",

@@ -12,6 +12,7 @@ import java.util.UUID;
 /** The Accounting API: its checks in their order, then the endpoint. */
 final class AccountingApi {
   private static final int LARGEST_BODY = 10_000_000;
+  private static final int LONGEST_QUERY = 2048;
 
   private final Grants grants;
   private final Map<UUID, Organisation> organisations;
@@ -36,6 +37,9 @@ final class AccountingApi {
    * @param path what follows {@code /api.xro/2.0}
    */
   Response answer(Request request, List<String> path) {
+    if (request.target().substring(request.target().indexOf('?') + 1).length() > LONGEST_QUERY) {
+      return Refusal.notFound().response();
+    }
     var bearer = grants.bearer(request);
     if (bearer.refusal() != null) {
       return bearer.refusal();

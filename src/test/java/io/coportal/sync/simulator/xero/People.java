@@ -19,6 +19,17 @@ public final class People {
     this.books = books;
   }
 
+  /** A person adds a contact under a name that nobody has. */
+  public UUID addContact(String name, String email) {
+    var contact = new Contact();
+    contact.texts.put("Name", name);
+    contact.texts.put("EmailAddress", email);
+    synchronized (books) {
+      books.keep(contact);
+    }
+    return contact.id;
+  }
+
   public void archiveContact(UUID contact) {
     synchronized (books) {
       var found = books.contacts.get(contact);

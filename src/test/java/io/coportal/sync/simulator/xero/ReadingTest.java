@@ -168,6 +168,14 @@ class ReadingTest {
   }
 
   @Test
+  void doesNotFindWhatIsAskedForInTooLongAQuery() {
+    var ids = "Invoices?IDs=" + Samples.EXISTING + ("," + Samples.EXISTING).repeat(54);
+
+    assertThat(uk.get(ids).status()).isEqualTo(200);
+    assertThat(uk.get(ids + "," + Samples.EXISTING).status()).isEqualTo(404);
+  }
+
+  @Test
   void readsOneByIdOrNumberInAnyCase() {
     assertThat(uk.get("invoices/" + Samples.EXISTING).invoice().path("InvoiceNumber").asText())
         .isEqualTo("EXISTING-1");

@@ -1,0 +1,181 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.ledger.ContactWork;
+import io.coportal.sync.ledger.ContactWork.ClientKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * The steps of {@code routes/sync/resolve-contacts.camel.yaml} that think. A client is looked up
+ * and created once, however many invoices of the batch are his.
+ */
+@Component("batchContacts")
+public class BatchContacts {
+  private static final int CLIENTS_A_QUESTION = 5;
+
+  private final ContactWork contacts;
+  private final Steps steps;
+  private final ObjectMapper json;
+
+  BatchContacts(ContactWork contacts, Steps steps, ObjectMapper json) {
+    this.contacts = contacts;
+    this.steps = steps;
+    this.json = json;
+  }
+
+  /** The remembered contacts. */
+  public void recall(SyncBatch batch) {
+    resolve(batch, job -> contacts.linked(batch.connection(), job.invoice(), batch.references()));
+  }
+
+  public boolean anyUnknown(SyncBatch batch) {
+    return batch.jobs().stream().anyMatch(job -> job.contactId() == null);
+  }
+
+  /** The unknown clients as {@code find-contacts} takes them, a few for each call. */
+  public List<JsonNode> questions(SyncBatch batch) {
+    List<JsonNode> questions = new ArrayList<>();
+    List<JsonNode> wanted =
+        described(
+            batch, job -> contacts.wanted(batch.connection(), job.invoice(), batch.references()));
+    for (int from = 0; from < wanted.size(); from += CLIENTS_A_QUESTION) {
+      int to = Math.min(wanted.size(), from + CLIENTS_A_QUESTION);
+      questions.add(json.valueToTree(Map.of("contacts", wanted.subList(from, to))));
+    }
+    return questions;
+  }
+
+  /** Keeps what a look-up found until all have answered. */
+  public void collect(SyncBatch batch, JsonNode found) {
+    found.path("candidates").forEach(batch.candidates()::add);
+  }
+
+  /** The contacts that were found to be the clients'. */
+  public void adopt(SyncBatch batch) {
+    resolve(
+        batch,
+        job ->
+            contacts.adopt(
+                batch.connection(), job.invoice(), batch.references(), batch.candidates()));
+  }
+
+  /**
+   * The clients that the ledger does not hold, as {@code create-contacts} takes them.
+   *
+   * @return null when there is none
+   */
+  public JsonNode toCreate(SyncBatch batch) {
+    return request(
+        described(
+            batch,
+            job ->
+                contacts.toCreate(
+                    batch.connection(), job.invoice(), batch.references(), batch.candidates())));
+  }
+
+  /**
+   * The same under names that no supplier or employee will have.
+   *
+   * @return null when there is none
+   */
+  public JsonNode toCreateBeside(SyncBatch batch) {
+    return request(
+        described(
+            batch,
+            job ->
+                contacts.toCreateBeside(
+                    batch.connection(), job.invoice(), batch.references(), batch.candidates())));
+  }
+
+  /** What {@code create-contacts} answered; those whose name is taken remain unknown. */
+  public void created(SyncBatch batch, JsonNode answer) {
+    take(
+        batch,
+        answer,
+        (job, outcome) ->
+            contacts.created(
+                batch.connection(),
+                job.invoice(),
+                batch.references(),
+                answer.path("status").asInt(200),
+                outcome));
+    batch.candidates().clear();
+  }
+
+  /** What was answered about the last names there are. */
+  public void createdBeside(SyncBatch batch, JsonNode answer) {
+    take(
+        batch,
+        answer,
+        (job, outcome) ->
+            contacts.createdBeside(
+                batch.connection(),
+                job.invoice(),
+                batch.references(),
+                answer.path("status").asInt(200),
+                outcome));
+  }
+
+  private void take(
+      SyncBatch batch, JsonNode answer, BiFunction<SyncJob, JsonNode, String> outcomeOf) {
+    List<SyncJob> asked = List.copyOf(oneOfEachUnknown(batch).values());
+    Map<ClientKey, JsonNode> outcomes = new LinkedHashMap<>();
+    for (int position = 0; position < asked.size(); position++) {
+      outcomes.put(key(batch, asked.get(position)), answer.path("outcomes").path(position));
+    }
+    resolve(batch, job -> outcomeOf.apply(job, outcomes.get(key(batch, job))));
+  }
+
+  /** Finds each unknown client once; what stops one stops all invoices of that client. */
+  private void resolve(SyncBatch batch, Function<SyncJob, String> contactOf) {
+    Map<ClientKey, String> known = new LinkedHashMap<>();
+    for (SyncJob job : batch.jobs()) {
+      if (job.contactId() == null) {
+        steps.one(
+            batch,
+            job,
+            () -> {
+              ClientKey key = key(batch, job);
+              if (!known.containsKey(key)) {
+                known.put(key, contactOf.apply(job));
+              }
+              job.contact(known.get(key));
+            });
+      }
+    }
+  }
+
+  private List<JsonNode> described(SyncBatch batch, Function<SyncJob, JsonNode> description) {
+    return oneOfEachUnknown(batch).values().stream().map(description).toList();
+  }
+
+  private Map<ClientKey, SyncJob> oneOfEachUnknown(SyncBatch batch) {
+    Map<ClientKey, SyncJob> unknown = new LinkedHashMap<>();
+    batch.jobs().stream()
+        .filter(job -> job.contactId() == null)
+        .forEach(job -> unknown.putIfAbsent(key(batch, job), job));
+    return unknown;
+  }
+
+  private ClientKey key(SyncBatch batch, SyncJob job) {
+    return contacts.key(batch.connection(), job.invoice(), batch.references());
+  }
+
+  /**
+   * With a new key each time: a look-up goes before every create, and an old key would replay an
+   * old refusal.
+   */
+  private JsonNode request(List<JsonNode> clients) {
+    return clients.isEmpty()
+        ? null
+        : json.valueToTree(Map.of("contacts", clients, "key", UUID.randomUUID().toString()));
+  }
+}

@@ -1,0 +1,105 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.ledger.ErrorClass;
+import io.coportal.sync.ledger.ExchangeRates;
+import io.coportal.sync.ledger.Preparation;
+import io.coportal.sync.ledger.ReferenceData;
+import io.coportal.sync.ledger.References;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** The steps of {@code routes/sync/prepare-invoices.camel.yaml} that think. */
+@Component("batchPreparation")
+public class BatchPreparation {
+  private final References references;
+  private final Preparation preparation;
+  private final ExchangeRates exchangeRates;
+  private final Steps steps;
+
+  BatchPreparation(
+      References references, Preparation preparation, ExchangeRates exchangeRates, Steps steps) {
+    this.references = references;
+    this.preparation = preparation;
+    this.exchangeRates = exchangeRates;
+    this.steps = steps;
+  }
+
+  /**
+   * Whether the reference data have to be read: the remembered ones are too old, or a person tries
+   * again after a failure, who has probably mended something in the ledger. A try of our own reads
+   * nothing anew.
+   */
+  public boolean referencesMissing(SyncBatch batch) {
+    if (batch.references() == null && batch.jobs().stream().noneMatch(BatchPreparation::mended)) {
+      batch.knows(references.fresh(batch.connection()));
+    }
+    return batch.references() == null;
+  }
+
+  private static boolean mended(SyncJob job) {
+    return job.row().verify()
+        && (job.row().errorClass() == ErrorClass.FIX_MAPPING
+            || job.row().errorClass() == ErrorClass.FIX_LEDGER);
+  }
+
+  /** Keeps what {@code read-references} answered. */
+  public void know(SyncBatch batch, JsonNode read) {
+    ReferenceData known = references.store(batch.connection(), read);
+    batch.knows(known);
+  }
+
+  /** What the reference data already rule out, before any contact is looked up or made. */
+  public void check(SyncBatch batch) {
+    steps.each(
+        batch,
+        job ->
+            preparation.check(batch.connection(), job.invoice(), batch.references(), job.held()));
+  }
+
+  /** What {@code read-exchange-rate} has to be asked: each currency and date once. */
+  public List<JsonNode> rateQuestions(SyncBatch batch) {
+    return batch.jobs().stream()
+        .map(job -> rateQuestion(batch, job))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  /** The answer to one of the {@link #rateQuestions}. */
+  public void rate(SyncBatch batch, JsonNode question, JsonNode answer) {
+    steps.each(
+        batch,
+        job -> {
+          if (question.equals(rateQuestion(batch, job))) {
+            job.rate(exchangeRates.answered(job.invoice(), answer));
+          }
+        });
+  }
+
+  private JsonNode rateQuestion(SyncBatch batch, SyncJob job) {
+    if (job.exchangeRate() != null
+        || !exchangeRates.stated(batch.connection(), job.invoice(), batch.references())) {
+      return null;
+    }
+    job.rate(exchangeRates.known(job.invoice(), job.held()));
+    return job.exchangeRate() == null ? exchangeRates.question(job.invoice()) : null;
+  }
+
+  /** Accounts, tax codes, dates, rounded amounts and the totals that the ledger will show. */
+  public void decide(SyncBatch batch) {
+    steps.each(
+        batch,
+        job ->
+            job.prepared(
+                preparation.prepare(
+                    batch.workspace(),
+                    batch.connection(),
+                    job.invoice(),
+                    batch.references(),
+                    job.exchangeRate(),
+                    job.contactId(),
+                    job.held())));
+  }
+}

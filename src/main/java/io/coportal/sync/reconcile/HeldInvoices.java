@@ -1,0 +1,115 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.invoice.Invoice;
+import io.coportal.sync.ledger.ErrorClass;
+import io.coportal.sync.ledger.HeldInvoice;
+import io.coportal.sync.ledger.LedgerRuleBook;
+import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.ledger.Reading;
+import io.coportal.sync.ledger.Totals;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The steps of {@code routes/sync/read-held-invoices.camel.yaml} that think. */
+@Component("heldInvoices")
+public class HeldInvoices {
+  private final LedgerRuleBook ruleBook;
+  private final Reading reading;
+  private final Outcomes outcomes;
+  private final Steps steps;
+  private final ObjectMapper json;
+
+  HeldInvoices(
+      LedgerRuleBook ruleBook, Reading reading, Outcomes outcomes, Steps steps, ObjectMapper json) {
+    this.ruleBook = ruleBook;
+    this.reading = reading;
+    this.outcomes = outcomes;
+    this.steps = steps;
+    this.json = json;
+  }
+
+  /**
+   * What the ledger told last of an invoice, where an update on an older version would be refused.
+   * A person's click always reads.
+   */
+  public void recall(SyncBatch batch) {
+    steps.each(
+        batch,
+        job -> {
+          SyncRow row = job.row();
+          if (row.heldInvoice() != null
+              && !row.verify()
+              && ruleBook.of(row.provider()).checksVersion()) {
+            job.holds(reading.invoice(row.heldInvoice()));
+          }
+        });
+  }
+
+  /**
+   * The question for {@code find-invoices}: the invoices we made, by the ledger's own ids.
+   *
+   * @return null when nothing has to be read
+   */
+  public JsonNode question(SyncBatch batch) {
+    List<String> ids = unread(batch).stream().map(job -> job.row().externalId()).toList();
+    return ids.isEmpty() ? null : json.valueToTree(Map.of("ids", ids));
+  }
+
+  /** What answers the {@link #question}; one that the ledger no longer knows stands still. */
+  public void take(SyncBatch batch, JsonNode found) {
+    Map<String, HeldInvoice> held =
+        reading.invoices(found).stream()
+            .collect(
+                Collectors.toMap(HeldInvoice::externalId, Function.identity(), (one, same) -> one));
+    for (SyncJob job : unread(batch)) {
+      steps.one(
+          batch,
+          job,
+          () -> {
+            if (!held.containsKey(job.row().externalId())) {
+              throw gone(job.row());
+            }
+            job.holds(held.get(job.row().externalId()));
+          });
+    }
+  }
+
+  /** Those that the ledger holds as CoPortal shows them, unchanged since we wrote, are done. */
+  public void confirm(SyncBatch batch) {
+    steps.each(
+        batch,
+        job -> {
+          if (agrees(job)) {
+            outcomes.confirmed(batch, job);
+          }
+        });
+  }
+
+  private static boolean agrees(SyncJob job) {
+    HeldInvoice held = job.held();
+    Invoice invoice = job.invoice();
+    return held != null
+        && held.live()
+        && job.unchanged()
+        && held.totals()
+            .sameAmounts(new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total()))
+        && invoice.number().strip().equalsIgnoreCase(held.number());
+  }
+
+  private static List<SyncJob> unread(SyncBatch batch) {
+    return batch.jobs().stream().filter(job -> !job.isCreate() && job.held() == null).toList();
+  }
+
+  private static LedgerStop gone(SyncRow row) {
+    return new LedgerStop(
+        ErrorClass.FIX_LEDGER,
+        "gone-in-ledger",
+        "The ledger no longer knows invoice %s.".formatted(row.externalNumber()),
+        "Check whether it was deleted there. If it should exist, restore it, then sync again.");
+  }
+}

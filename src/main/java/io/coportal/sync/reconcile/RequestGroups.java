@@ -1,0 +1,52 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.ledger.LedgerRuleBook;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Cuts a batch into requests. The steps of {@code routes/sync/write-invoices.camel.yaml}. */
+@Component("requestGroups")
+public class RequestGroups {
+  private final LedgerRuleBook ruleBook;
+  private final ObjectMapper json;
+
+  RequestGroups(LedgerRuleBook ruleBook, ObjectMapper json) {
+    this.ruleBook = ruleBook;
+    this.json = json;
+  }
+
+  /** One for those that are new to the ledger, one for those that it holds already. */
+  public List<RequestGroup> of(SyncBatch batch) {
+    return batch.jobs().stream()
+        .collect(
+            Collectors.groupingBy(
+                job -> job.prepared().operation(), LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(RequestGroup::new)
+        .toList();
+  }
+
+  /** The prepared invoices as {@code render-invoices} takes them. */
+  public JsonNode toRender(RequestGroup group) {
+    return json.valueToTree(
+        Map.of("invoices", group.jobs().stream().map(SyncJob::prepared).toList()));
+  }
+
+  /** Whether the ledger would refuse the request for its length; a single one is let try. */
+  public boolean tooLong(SyncBatch batch, RequestGroup group, JsonNode rendered) {
+    long longest = ruleBook.batch(batch.connection().provider()).bytes().toBytes();
+    return group.size() > 1
+        && rendered.path("body").toString().getBytes(StandardCharsets.UTF_8).length > longest;
+  }
+
+  public List<RequestGroup> halves(RequestGroup group) {
+    return group.halves();
+  }
+}

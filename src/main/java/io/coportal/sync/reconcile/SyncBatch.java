@@ -1,0 +1,108 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.connection.Connection;
+import io.coportal.sync.invoice.Workspace;
+import io.coportal.sync.ledger.ReferenceData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Invoices of one connection that go through {@code routes/sync} together; a click is a batch of
+ * one. It lives in memory only: what dies with its instance is found again by the rows. Used by one
+ * thread at a time.
+ */
+public final class SyncBatch {
+  private final String connectionId;
+  private final long epoch;
+  private final Set<String> unrecorded;
+  private final Map<String, SyncJob> jobs = new LinkedHashMap<>();
+  private final List<JsonNode> candidates = new ArrayList<>();
+  private Connection connection;
+  private Workspace workspace;
+  private ReferenceData references;
+  private long sentAt;
+
+  /**
+   * @param epoch the lane's turn this work belongs to
+   * @param syncIds of the rows, in the order in which they are sent
+   */
+  SyncBatch(String connectionId, long epoch, List<String> syncIds) {
+    this.connectionId = connectionId;
+    this.epoch = epoch;
+    this.unrecorded = new LinkedHashSet<>(syncIds);
+  }
+
+  String connectionId() {
+    return connectionId;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  /** The rows of which nothing has been recorded since the batch began. */
+  List<String> unrecorded() {
+    return List.copyOf(unrecorded);
+  }
+
+  void of(Connection itsConnection, Workspace itsWorkspace) {
+    connection = itsConnection;
+    workspace = itsWorkspace;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  /** What the organisation's ledger offers; null until it is known. */
+  ReferenceData references() {
+    return references;
+  }
+
+  void knows(ReferenceData known) {
+    references = known;
+  }
+
+  void add(SyncJob job) {
+    jobs.put(job.row().id(), job);
+  }
+
+  /** Those that are still on their way. */
+  List<SyncJob> jobs() {
+    return List.copyOf(jobs.values());
+  }
+
+  public boolean isEmpty() {
+    return jobs.isEmpty();
+  }
+
+  /** Something has been recorded of this row: the batch goes on without it. */
+  void recorded(String syncId) {
+    unrecorded.remove(syncId);
+    jobs.remove(syncId);
+  }
+
+  /** A request with these invoices leaves now. */
+  void sends() {
+    sentAt = System.nanoTime();
+  }
+
+  Duration sinceSending() {
+    return Duration.ofNanos(System.nanoTime() - sentAt);
+  }
+
+  /** What the ledger's contacts were found to be for the clients of this batch. */
+  List<JsonNode> candidates() {
+    return candidates;
+  }
+}
