@@ -33,4 +33,5 @@ CREATE INDEX backfill_by_workspace ON backfill (workspace_id, provider, started_
 ALTER TABLE invoice_sync ADD COLUMN backfill_id VARCHAR(36);      -- the last one that asked for it
 ALTER TABLE invoice_sync ADD COLUMN backfill_was VARCHAR(16);     -- its state before; NULL: the back-fill made the row
 ALTER TABLE invoice_sync ADD COLUMN backfill_wanted BIGINT;       -- the wanted version before
+ALTER TABLE invoice_sync ADD COLUMN backfill_fed BOOLEAN DEFAULT FALSE NOT NULL; -- the lane may have it in hand
 CREATE INDEX invoice_sync_by_backfill ON invoice_sync (backfill_id, state, due_at);

@@ -63,7 +63,9 @@ class BackfillEnding {
     List<String> left = rows.left(cancelled, TAKEN_BACK_AT_ONCE);
     if (left.isEmpty()) {
       fence.hold(cancelled.connectionId());
-      store.release(cancelled);
+      if (!rows.leaves(cancelled)) {
+        store.release(cancelled);
+      }
       return false;
     }
     if (!invoices.holdAtOnce(cancelled.workspaceId(), left)) {

@@ -29,6 +29,18 @@ class BackfillRows {
         AND open_request_id IS NULL"""
           .formatted(SyncTrigger.BACKFILL.priority());
 
+  /**
+   * A worker of the lane may have taken it into its memory and not begun to send it. Once nothing
+   * of it is due and the lane's turn is over, none has.
+   */
+  private static final String NOT_IN_HAND =
+      """
+      (backfill_fed = FALSE OR NOT EXISTS (
+        SELECT 1 FROM scheduled_tasks t
+        WHERE t.task_name = '%s' AND t.task_instance = invoice_sync.connection_id
+          AND t.picked = TRUE))"""
+          .formatted(Lanes.TASK);
+
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final Clock clock;
@@ -55,6 +67,7 @@ class BackfillRows {
     batches.batchUpdate(
         """
         UPDATE invoice_sync SET backfill_id = ?, backfill_wanted = wanted_version,
+          backfill_fed = CASE WHEN due_at IS NULL THEN FALSE ELSE TRUE END,
           backfill_was = CASE WHEN due_at IS NULL AND open_request_id IS NULL THEN state END,
           priority = CASE WHEN due_at IS NULL AND open_request_id IS NULL THEN ? ELSE priority END,
           attempts = CASE WHEN due_at IS NULL AND open_request_id IS NULL THEN 0 ELSE attempts END,
@@ -129,7 +142,7 @@ class BackfillRows {
         ? 0
         : jdbc.sql(
                 """
-                UPDATE invoice_sync SET due_at = :now, updated_at = :now
+                UPDATE invoice_sync SET due_at = :now, backfill_fed = TRUE, updated_at = :now
                 WHERE id IN (:waiting) AND state = 'QUEUED' AND due_at IS NULL""")
             .param("now", now())
             .param("waiting", waiting)
@@ -148,14 +161,24 @@ class BackfillRows {
         .update();
   }
 
-  /** Invoices whose rows it can still leave. */
+  /** Invoices whose rows it can leave now. */
   List<String> left(Backfill backfill, int most) {
     return jdbc.sql(
-            "SELECT invoice_id FROM invoice_sync WHERE %s FETCH FIRST %d ROWS ONLY"
-                .formatted(ITS_OWN, most))
+            "SELECT invoice_id FROM invoice_sync WHERE %s AND %s FETCH FIRST %d ROWS ONLY"
+                .formatted(ITS_OWN, NOT_IN_HAND, most))
         .param("backfill", backfill.id())
         .query(String.class)
         .list();
+  }
+
+  /** Whether there is any that it can leave now or once nobody has it in hand. */
+  boolean leaves(Backfill backfill) {
+    return !jdbc.sql(
+            "SELECT id FROM invoice_sync WHERE %s FETCH FIRST 1 ROWS ONLY".formatted(ITS_OWN))
+        .param("backfill", backfill.id())
+        .query(String.class)
+        .list()
+        .isEmpty();
   }
 
   /**
@@ -206,7 +229,7 @@ class BackfillRows {
   }
 
   private int change(String sql, Backfill backfill, List<String> invoices) {
-    return jdbc.sql(sql.formatted(ITS_OWN))
+    return jdbc.sql(sql.formatted(ITS_OWN + " AND " + NOT_IN_HAND))
         .param("backfill", backfill.id())
         .param("invoices", invoices)
         .update();

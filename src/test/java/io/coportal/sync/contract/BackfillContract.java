@@ -137,7 +137,7 @@ abstract class BackfillContract extends LedgerContract {
 
     assertThat(cancelled.status()).isEqualTo(200);
     assertThat(cancelled.json().path("state").asText()).isEqualTo("CANCELLED");
-    assertThat(cancelled.json().path("takenBack").asInt()).isEqualTo(4);
+    awaitTakenBack(started, 4);
     assertThat(cancel(started).json().path("takenBack").asInt()).isEqualTo(4);
     assertThat(workspace.state(failed.id())).isEqualTo("FAILED");
     coportal.waitsEnd(ledger);
@@ -151,8 +151,12 @@ abstract class BackfillContract extends LedgerContract {
 
   @Test
   void aDifferencePausesItUntilSomebodyHasLooked() {
-    stored(3);
-    nextWrite(Fault.changedAnswer("another-total", BackfillContract::withAnotherTotal));
+    TestInvoice first = stored(3).get(0);
+    ledger
+        .faults()
+        .next(
+            request -> request.text().contains(first.number()),
+            Fault.changedAnswer("another-total", BackfillContract::withAnotherTotal));
 
     Answer started = start(ALL);
 
@@ -186,10 +190,10 @@ abstract class BackfillContract extends LedgerContract {
 
     assertThat(workspace.press(history.get(0).id()).json().path("state").asText())
         .isEqualTo("SYNCED");
-    JsonNode cancelled = cancel(started).json();
+    cancel(started);
 
-    assertThat(cancelled.path("takenBack").asInt()).isEqualTo(1);
-    assertThat(cancelled.path("counts").path("synced").asInt()).isEqualTo(1);
+    awaitTakenBack(started, 1);
+    assertThat(progress(started).path("counts").path("synced").asInt()).isEqualTo(1);
     assertThat(workspace.read(history.get(1).id()).isMissingNode()).isTrue();
   }
 
@@ -267,6 +271,11 @@ abstract class BackfillContract extends LedgerContract {
                     .as(progress(started).toString())
                     .isEqualTo(state));
     return progress(started);
+  }
+
+  /** What the lane has in hand at the moment of the cancel is taken back after its turn. */
+  private void awaitTakenBack(Answer started, int howMany) {
+    await().atMost(PATIENCE).until(() -> progress(started).path("takenBack").asInt() == howMany);
   }
 
   private void awaitQueued(Answer started, int howMany) {
