@@ -1,7 +1,8 @@
 # Outcomes of the invoices sent. Of a single one a Fault about it is its outcome, with a 400 as with a 200; a Fault about
 # the caller or the service itself (and any other status) refuses the request as a whole. A batch answers in any order:
-# each invoice is found by its place (bId), with its own Fault, whatever that is about; one that is not answered is left
-# out, so that outcomes are missing. What is said of the batch refuses it as a whole.
+# each invoice is found by its place (bId), with its own Fault, whatever that is about. One that is not answered ends the
+# outcomes, so that they are fewer than were sent and none is taken for another's. What is said of the batch refuses it as
+# a whole.
 def detail: .SalesItemLineDetail;
 def voided: .TotalAmt == 0
   and ((.PrivateNote // "" | startswith("Voided")) or ([.Line[] | detail | objects | .Qty] | unique) == [0]);
@@ -41,13 +42,19 @@ def single:
     elif $about then (.json | objects | .Invoice // empty | taken)
     else empty
     end;
+def unbroken: reduce .[] as $one ({ open: true, told: [] };
+    if .open and $one != null then { open, told: (.told + [$one]) } else { open: false, told } end)
+  | .told[];
 def batch:
   ((select(.status == 200 and .problems == []) | .json | objects | .BatchItemResponse | arrays) // []) as $items
-  | $items | keys[] | tostring as $place
-  | [$items[] | objects | select(.bId == $place)] | select(length == 1) | .[0]
-  | if .Fault then .Fault | complaints | refused
-    else (.Invoice // empty | taken)
-    end;
+  | [$items | keys[] | tostring as $place
+    | [$items[] | objects | select(.bId == $place)]
+    | if length != 1 then null
+      elif .[0].Fault then .[0].Fault | complaints | refused
+      elif .[0].Invoice then .[0].Invoice | taken
+      else null
+      end]
+  | unbroken;
 (json("request") // {} | .path // "" | endswith("/batch")) as $several
 | [if $several then batch else single end] as $outcomes
 | {

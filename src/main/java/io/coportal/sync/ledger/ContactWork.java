@@ -7,6 +7,7 @@ import io.coportal.sync.connection.Connection;
 import io.coportal.sync.invoice.Client;
 import io.coportal.sync.invoice.Invoice;
 import io.coportal.sync.json.Hashes;
+import io.coportal.sync.ledger.ContactIndex.Sought;
 import io.coportal.sync.ledger.ContactMatching.Candidate;
 import io.coportal.sync.ledger.ContactMatching.Match;
 import io.coportal.sync.ledger.ContactMatching.Wanted;
@@ -23,13 +24,19 @@ public class ContactWork {
   private static final int NUMBER_HEX_DIGITS = 32;
 
   private final ContactLinks links;
+  private final ContactIndex index;
   private final ErrorCatalogue catalogue;
   private final LedgerRuleBook ruleBook;
   private final ObjectMapper json;
 
   ContactWork(
-      ContactLinks links, ErrorCatalogue catalogue, LedgerRuleBook ruleBook, ObjectMapper json) {
+      ContactLinks links,
+      ContactIndex index,
+      ErrorCatalogue catalogue,
+      LedgerRuleBook ruleBook,
+      ObjectMapper json) {
     this.links = links;
+    this.index = index;
     this.catalogue = catalogue;
     this.ruleBook = ruleBook;
     this.json = json;
@@ -135,6 +142,7 @@ public class ContactWork {
     if (outcome.path("ok").asBoolean()) {
       Match match =
           new Match(outcome.path("contactId").asText(), outcome.path("name").asText(), "created");
+      index.add(connection, match.contactId(), sought(connection, invoice, match.name()));
       return remember(connection, invoice, references, match);
     }
     Refusal refusal = refusal(connection, status, outcome);
@@ -161,6 +169,11 @@ public class ContactWork {
     }
     Refusal taken = refusal(connection, status, outcome);
     throw new LedgerStop(ErrorClass.FIX_LEDGER, taken.code(), taken.message(), taken.cure());
+  }
+
+  private static Sought sought(Connection connection, Invoice invoice, String name) {
+    Client client = invoice.client();
+    return new Sought(number(connection, client), client.email(), List.of(name));
   }
 
   private Refusal refusal(Connection connection, int status, JsonNode outcome) {

@@ -2,16 +2,21 @@ package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.ledger.ContactIndex;
+import io.coportal.sync.ledger.ContactIndex.Sought;
 import io.coportal.sync.ledger.ContactWork;
 import io.coportal.sync.ledger.ContactWork.ClientKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The steps of {@code routes/sync/resolve-contacts.camel.yaml} that think. A client is looked up
@@ -19,19 +24,25 @@ import org.springframework.stereotype.Component;
  */
 @Component("batchContacts")
 public class BatchContacts {
+  /** The ledgers' filters are long: more clients would not fit into the address of one call. */
   private static final int CLIENTS_A_QUESTION = 5;
 
+  private static final int IDS_A_QUESTION = 50;
+
   private final ContactWork contacts;
+  private final ContactIndex index;
   private final Steps steps;
   private final ObjectMapper json;
 
-  BatchContacts(ContactWork contacts, Steps steps, ObjectMapper json) {
+  BatchContacts(ContactWork contacts, ContactIndex index, Steps steps, ObjectMapper json) {
     this.contacts = contacts;
+    this.index = index;
     this.steps = steps;
     this.json = json;
   }
 
   /** The remembered contacts. */
+  @Transactional
   public void recall(SyncBatch batch) {
     resolve(batch, job -> contacts.linked(batch.connection(), job.invoice(), batch.references()));
   }
@@ -40,17 +51,43 @@ public class BatchContacts {
     return batch.jobs().stream().anyMatch(job -> job.contactId() == null);
   }
 
+  /** Whether one question is enough for the unknown clients. */
+  public boolean few(SyncBatch batch) {
+    return oneOfEachUnknown(batch).size() <= CLIENTS_A_QUESTION;
+  }
+
   /** The unknown clients as {@code find-contacts} takes them, a few for each call. */
   public List<JsonNode> questions(SyncBatch batch) {
-    List<JsonNode> questions = new ArrayList<>();
-    List<JsonNode> wanted =
-        described(
-            batch, job -> contacts.wanted(batch.connection(), job.invoice(), batch.references()));
-    for (int from = 0; from < wanted.size(); from += CLIENTS_A_QUESTION) {
-      int to = Math.min(wanted.size(), from + CLIENTS_A_QUESTION);
-      questions.add(json.valueToTree(Map.of("contacts", wanted.subList(from, to))));
+    return inParts("contacts", wanted(batch), CLIENTS_A_QUESTION);
+  }
+
+  /** Who may be one of the unknown clients, by the index, as {@code find-contacts} takes ids. */
+  public List<JsonNode> likely(SyncBatch batch) {
+    List<JsonNode> wanted = wanted(batch);
+    Set<String> ids = new LinkedHashSet<>();
+    wanted.stream()
+        .map(client -> client.path("contactId"))
+        .filter(JsonNode::isTextual)
+        .forEach(id -> ids.add(id.textValue()));
+    index
+        .mayBe(batch.connection(), wanted.stream().map(Sought::of).toList())
+        .values()
+        .forEach(ids::addAll);
+    return inParts("ids", List.copyOf(ids), IDS_A_QUESTION);
+  }
+
+  private List<JsonNode> wanted(SyncBatch batch) {
+    return described(
+        batch, job -> contacts.wanted(batch.connection(), job.invoice(), batch.references()));
+  }
+
+  private List<JsonNode> inParts(String name, List<?> all, int most) {
+    List<JsonNode> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += most) {
+      int to = Math.min(all.size(), from + most);
+      parts.add(json.valueToTree(Map.of(name, all.subList(from, to))));
     }
-    return questions;
+    return parts;
   }
 
   /** Keeps what a look-up found until all have answered. */
@@ -59,6 +96,7 @@ public class BatchContacts {
   }
 
   /** The contacts that were found to be the clients'. */
+  @Transactional
   public void adopt(SyncBatch batch) {
     resolve(
         batch,
@@ -96,6 +134,7 @@ public class BatchContacts {
   }
 
   /** What {@code create-contacts} answered; those whose name is taken remain unknown. */
+  @Transactional
   public void created(SyncBatch batch, JsonNode answer) {
     take(
         batch,
@@ -111,6 +150,7 @@ public class BatchContacts {
   }
 
   /** What was answered about the last names there are. */
+  @Transactional
   public void createdBeside(SyncBatch batch, JsonNode answer) {
     take(
         batch,

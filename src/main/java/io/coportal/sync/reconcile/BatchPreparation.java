@@ -9,6 +9,7 @@ import io.coportal.sync.ledger.References;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The steps of {@code routes/sync/prepare-invoices.camel.yaml} that think. */
 @Component("batchPreparation")
@@ -51,6 +52,7 @@ public class BatchPreparation {
   }
 
   /** What the reference data already rule out, before any contact is looked up or made. */
+  @Transactional
   public void check(SyncBatch batch) {
     steps.each(
         batch,
@@ -68,6 +70,7 @@ public class BatchPreparation {
   }
 
   /** The answer to one of the {@link #rateQuestions}. */
+  @Transactional
   public void rate(SyncBatch batch, JsonNode question, JsonNode answer) {
     steps.each(
         batch,
@@ -88,6 +91,7 @@ public class BatchPreparation {
   }
 
   /** Accounts, tax codes, dates, rounded amounts and the totals that the ledger will show. */
+  @Transactional
   public void decide(SyncBatch batch) {
     steps.each(
         batch,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The steps of {@code routes/sync/read-held-invoices.camel.yaml} that think. */
 @Component("heldInvoices")
@@ -61,6 +62,7 @@ public class HeldInvoices {
   }
 
   /** What answers the {@link #question}; one that the ledger no longer knows stands still. */
+  @Transactional
   public void take(SyncBatch batch, JsonNode found) {
     Map<String, HeldInvoice> held =
         reading.invoices(found).stream()
@@ -80,6 +82,7 @@ public class HeldInvoices {
   }
 
   /** Those that the ledger holds as CoPortal shows them, unchanged since we wrote, are done. */
+  @Transactional
   public void confirm(SyncBatch batch) {
     steps.each(
         batch,

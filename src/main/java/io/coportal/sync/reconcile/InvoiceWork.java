@@ -10,6 +10,7 @@ import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.LedgerStop;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The steps of {@code routes/sync/sync-invoices.camel.yaml} that think. */
 @Component("invoiceWork")
@@ -44,6 +45,7 @@ public class InvoiceWork {
    *
    * @throws ReconnectNeeded when the connection is cut
    */
+  @Transactional
   public void load(SyncBatch batch) {
     Connection connection = connections.byId(batch.connectionId());
     if (connection.state() != ConnectionState.CONNECTED) {
@@ -77,6 +79,7 @@ public class InvoiceWork {
   }
 
   /** Nothing changed since we last wrote, and nobody asked to look: no call is made for these. */
+  @Transactional
   public void skipUnchanged(SyncBatch batch) {
     steps.each(
         batch,

@@ -10,7 +10,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Does a step for each invoice of a batch: one that cannot go on is recorded and left behind. */
+/**
+ * Does a step for each invoice of a batch: one that cannot go on is recorded and left behind. Steps
+ * that record are one transaction for the whole batch.
+ */
 @Component
 class Steps {
   private final Standstills standstills;

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.json.ExactJson;
+import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.simulator.Fault;
+import io.coportal.sync.simulator.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 /** The ledger's routes with as many members as it takes at once: each is told from the others. */
@@ -25,13 +29,16 @@ abstract class BatchRoutesContract extends LedgerContract {
   private static final int BAD = 7;
 
   private final int most;
+  private final Fault refusal;
 
   /**
    * @param most members of one request
+   * @param refusal of a request as a whole
    */
-  BatchRoutesContract(LedgerUnderTest ledger, int most) {
+  BatchRoutesContract(LedgerUnderTest ledger, int most, Fault refusal) {
     super(ledger);
     this.most = most;
+    this.refusal = refusal;
   }
 
   @Test
@@ -159,6 +166,22 @@ abstract class BatchRoutesContract extends LedgerContract {
     assertThat(texts(found.path("invoices"), "/number")).containsExactly(invoice.number());
   }
 
+  @Test
+  void aRefusalAsAWholeIsNobodysOutcome() {
+    List<ObjectNode> invoices =
+        IntStream.range(0, 2).mapToObj(n -> prepared(TestInvoice.blank())).toList();
+    List<Map<String, String>> contacts =
+        List.of(Map.of("name", "Refused " + key()), Map.of("name", "Refused " + key()));
+    ledger.faults().next(2, Request::isWrite, refusal);
+
+    JsonNode sent = sent(invoices);
+    Exchange created = answered("create-contacts", Map.of("contacts", contacts, "key", key()));
+
+    assertThat(sent.path("outcomes")).isEmpty();
+    assertThat(sent.path("problems")).isNotEmpty();
+    assertThat(created.getException()).isInstanceOf(LedgerStop.class);
+  }
+
   private void assertTakenAllButTheBadOne(JsonNode answer) {
     JsonNode outcomes = answer.path("outcomes");
     assertThat(outcomes).as(answer.toString()).hasSize(most);
@@ -221,16 +244,19 @@ abstract class BatchRoutesContract extends LedgerContract {
   }
 
   private JsonNode call(String capability, Object body) {
-    var answered =
-        coportal
-            .camel()
-            .createFluentProducerTemplate()
-            .to("direct:" + ledger.name() + "-" + capability)
-            .withVariable("connectionId", connectionId())
-            .withBody(JSON.valueToTree(body))
-            .send();
+    Exchange answered = answered(capability, body);
     assertThat(answered.getException()).isNull();
     return answered.getMessage().getBody(JsonNode.class);
+  }
+
+  private Exchange answered(String capability, Object body) {
+    return coportal
+        .camel()
+        .createFluentProducerTemplate()
+        .to("direct:" + ledger.name() + "-" + capability)
+        .withVariable("connectionId", connectionId())
+        .withBody(JSON.valueToTree(body))
+        .send();
   }
 
   private String connectionId() {
