@@ -33,8 +33,8 @@ class ConnectionWindowsTest {
   void aClickUsesWhatABackFillLeaves() {
     taken("a", 30, false, "/invoice");
 
-    assertThat(windows.openFrom(LEDGER, "a", false, null, now)).isAfter(now);
-    assertThat(windows.openFrom(LEDGER, "a", true, null, now)).isEqualTo(now);
+    assertThat(windows.openFrom(LEDGER, "a", false, 0, null, now)).isAfter(now);
+    assertThat(windows.openFrom(LEDGER, "a", true, 0, null, now)).isEqualTo(now);
     assertThat(taken("a", 30, true, "/invoice")).isEqualTo(KEPT);
   }
 
@@ -42,9 +42,9 @@ class ConnectionWindowsTest {
   void batchesAreCountedBesideAllElse() {
     assertThat(taken("a", 30, false, "/company/1/batch")).isEqualTo(2);
 
-    assertThat(windows.openFrom(LEDGER, "a", false, "/invoice", now)).isEqualTo(now);
-    assertThat(windows.openFrom(LEDGER, "a", false, null, now)).isAfter(now);
-    assertThat(windows.openFrom(LEDGER, "a", true, null, now)).isEqualTo(now);
+    assertThat(windows.openFrom(LEDGER, "a", false, 0, "/invoice", now)).isEqualTo(now);
+    assertThat(windows.openFrom(LEDGER, "a", false, 0, null, now)).isAfter(now);
+    assertThat(windows.openFrom(LEDGER, "a", true, 0, null, now)).isEqualTo(now);
   }
 
   @Test
