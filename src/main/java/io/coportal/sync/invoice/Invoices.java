@@ -5,6 +5,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -141,6 +142,27 @@ public class Invoices {
   public Optional<Invoice> hold(String workspaceId, String invoiceId) {
     return lockedVersion(workspaceId, invoiceId)
         .map(version -> get(workspaceId, invoiceId, version));
+  }
+
+  /**
+   * Holds several for the rest of the running transaction, if nobody holds any of them: whoever
+   * holds many waits for none, since others take them in another order.
+   *
+   * @return whether all of them are held now
+   */
+  public boolean holdAtOnce(String workspaceId, List<String> invoiceIds) {
+    return jdbc.sql(
+                """
+                SELECT invoice_id FROM invoice
+                 WHERE workspace_id = :workspaceId AND invoice_id IN (:invoiceIds)
+                   FOR UPDATE SKIP LOCKED
+                """)
+            .param("workspaceId", workspaceId)
+            .param("invoiceIds", invoiceIds)
+            .query(String.class)
+            .list()
+            .size()
+        == invoiceIds.size();
   }
 
   /**

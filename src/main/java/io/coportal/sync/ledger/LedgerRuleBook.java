@@ -15,12 +15,14 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
    * @param limits of calls that the ledger sets, by name
    * @param limitAnswers how its refusals by a limit are read
    * @param batch how much goes in one call
+   * @param forecast what a forecast reckons with
    */
   public record Ledger(
       LedgerRules rules,
       @DefaultValue Map<String, CallLimit> limits,
       @DefaultValue LimitAnswers limitAnswers,
-      @DefaultValue Batch batch) {
+      @DefaultValue Batch batch,
+      @DefaultValue Forecast forecast) {
     public Ledger {
       limits = Map.copyOf(limits);
     }
@@ -43,6 +45,15 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
       @DefaultValue("40s") Duration slow,
       @DefaultValue("1") int first) {}
 
+  /**
+   * What a forecast reckons with.
+   *
+   * @param referenceCalls it takes to read accounts, tax codes and the like
+   * @param callsAMinute that the ledger allows one organisation
+   */
+  public record Forecast(
+      @DefaultValue("1") int referenceCalls, @DefaultValue("60") int callsAMinute) {}
+
   public LedgerRuleBook {
     ledgers = Map.copyOf(ledgers);
     ledgers.forEach(LedgerRuleBook::check);
@@ -53,6 +64,7 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
     RuleChecks.check(name, ledger.limits());
     RuleChecks.check(name, ledger.limitAnswers());
     RuleChecks.check(name, ledger.batch());
+    RuleChecks.check(name, ledger.forecast());
     if (ledger.rules() != null) {
       RuleChecks.check(name, ledger.rules());
     }
@@ -76,11 +88,23 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
    * @throws IllegalArgumentException when no such ledger is configured
    */
   public Batch batch(String provider) {
+    return configured(provider).batch();
+  }
+
+  /**
+   * @param provider a configured ledger's name
+   * @throws IllegalArgumentException when no such ledger is configured
+   */
+  public Forecast forecast(String provider) {
+    return configured(provider).forecast();
+  }
+
+  private Ledger configured(String provider) {
     Ledger ledger = ledgers.get(provider);
     if (ledger == null) {
       throw new IllegalArgumentException("coportal.ledgers." + provider + " is not configured");
     }
-    return ledger.batch();
+    return ledger;
   }
 
   /** Empty for one that is not configured. */

@@ -1,6 +1,7 @@
 package io.coportal.sync.ledger;
 
 import io.coportal.sync.ledger.LedgerRuleBook.Batch;
+import io.coportal.sync.ledger.LedgerRuleBook.Forecast;
 import io.coportal.sync.problem.StartRefused;
 import java.time.Duration;
 import java.util.Map;
@@ -60,6 +61,12 @@ final class RuleChecks {
     if (value != null) {
       StartRefused.unlessText(key, value);
     }
+  }
+
+  static void check(String ledger, Forecast forecast) {
+    String key = "coportal.ledgers." + ledger + ".forecast.";
+    StartRefused.unlessAtLeast(0, key + "reference-calls", forecast.referenceCalls());
+    StartRefused.unlessAtLeast(1, key + "calls-a-minute", forecast.callsAMinute());
   }
 
   private void check(LedgerRules rules) {

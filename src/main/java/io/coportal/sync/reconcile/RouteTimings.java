@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** What routes are told of times, checked before they are made. Milliseconds, and a Quartz cron. */
 @ConfigurationProperties("coportal")
-record RouteTimings(Redelivery redelivery, Sweep sweep, Poll poll) {
+record RouteTimings(Redelivery redelivery, Sweep sweep, Poll poll, Backfilling backfill) {
 
   /**
    * @param delay before the error handler repeats a step
@@ -31,6 +31,15 @@ record RouteTimings(Redelivery redelivery, Sweep sweep, Poll poll) {
   record Poll(String autoSyncCron) {
     Poll {
       StartRefused.unlessCron("coportal.poll.auto-sync-cron", autoSyncCron);
+    }
+  }
+
+  /**
+   * @param period between two looks for back-fills to go on with
+   */
+  record Backfilling(long period) {
+    Backfilling {
+      StartRefused.unlessAtLeast(1, "coportal.backfill.period", period);
     }
   }
 }

@@ -198,7 +198,7 @@ public class SyncRequests {
     }
   }
 
-  private static Problem notConnected(String provider) {
+  static Problem notConnected(String provider) {
     return new Problem(
         409,
         "not-connected",

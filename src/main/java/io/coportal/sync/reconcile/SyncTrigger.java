@@ -13,7 +13,9 @@ public enum SyncTrigger {
   /** Auto-sync: CoPortal's invoice changed. */
   AUTO_SYNC(5, false),
   /** The scheduled poll found it due. */
-  POLL(5, false);
+  POLL(5, false),
+  /** A back-fill brings what was there before: last in line. */
+  BACKFILL(9, false);
 
   private final int priority;
   private final boolean verify;

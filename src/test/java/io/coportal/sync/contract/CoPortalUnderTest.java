@@ -48,6 +48,7 @@ final class CoPortalUnderTest {
     settings.put("coportal.retry.first-delay", "200ms");
     settings.put("coportal.retry.longest-delay", "1s");
     settings.put("coportal.sweep.period", "200");
+    settings.put("coportal.backfill.period", "200");
     settings.put("coportal.poll.auto-sync-cron", "* * * * * ?");
     settings.put("db-scheduler.polling-interval", "200ms");
     settings.put("logging.level.root", "warn");

@@ -82,6 +82,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class Backfill extends BackfillContract {
+    Backfill() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class Wire extends WireContract {
     Wire() {
       super(QUICKBOOKS);

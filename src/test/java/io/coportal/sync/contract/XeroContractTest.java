@@ -82,6 +82,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class Backfill extends BackfillContract {
+    Backfill() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class Wire extends WireContract {
     Wire() {
       super(XERO);

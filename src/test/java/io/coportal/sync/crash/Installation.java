@@ -167,6 +167,7 @@ final class Installation implements AutoCloseable {
     settings.put("coportal.redelivery.delay", "100");
     settings.put("coportal.retry.first-delay", "500ms");
     settings.put("coportal.sweep.period", "500");
+    settings.put("coportal.backfill.period", "500");
     settings.put("db-scheduler.polling-interval", "500ms");
     settings.put("db-scheduler.heartbeat-interval", "1s");
     settings.put("db-scheduler.missed-heartbeats-limit", "4");

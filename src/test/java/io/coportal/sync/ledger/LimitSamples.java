@@ -2,6 +2,7 @@ package io.coportal.sync.ledger;
 
 import io.coportal.sync.ledger.CallLimit.Scope;
 import io.coportal.sync.ledger.LedgerRuleBook.Batch;
+import io.coportal.sync.ledger.LedgerRuleBook.Forecast;
 import io.coportal.sync.ledger.LedgerRuleBook.Ledger;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class LimitSamples {
         new LimitAnswers(
             Duration.ofSeconds(60), "X-Problem", "app", "concurrent", Duration.ofSeconds(2));
     Batch batch = new Batch(1, 1, DataSize.ofMegabytes(1), Duration.ofSeconds(40), 1);
-    return new LedgerRuleBook(Map.of(LEDGER, new Ledger(null, limits, answers, batch)));
+    return new LedgerRuleBook(
+        Map.of(LEDGER, new Ledger(null, limits, answers, batch, new Forecast(1, 60))));
   }
 
   static CallLimit ofConnection(int calls, Duration per) {

@@ -1,0 +1,284 @@
+package io.coportal.sync.reconcile;
+
+import io.coportal.sync.connection.Connection;
+import io.coportal.sync.reconcile.BackfillMatches.Match;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The rows of {@code invoice_sync} that back-fills asked for. Of hundreds of thousands only a few
+ * are due at a time: lanes and sweeps have no backlog to look through, and a back-fill can be
+ * stopped at once. Callers hold the lane.
+ */
+@Repository
+class BackfillRows {
+  /** Asked for by the back-fill and by nobody else since, and not on its way: it can be left. */
+  private static final String ITS_OWN =
+      """
+      backfill_id = :backfill AND priority = %d AND state IN ('QUEUED', 'BLOCKED')
+        AND open_request_id IS NULL"""
+          .formatted(SyncTrigger.BACKFILL.priority());
+
+  /**
+   * A worker of the lane may have taken it into its memory and not begun to send it. Once nothing
+   * of it is due and the lane's turn is over, none has.
+   */
+  private static final String NOT_IN_HAND =
+      """
+      (backfill_fed = FALSE OR NOT EXISTS (
+        SELECT 1 FROM scheduled_tasks t
+        WHERE t.task_name = '%s' AND t.task_instance = invoice_sync.connection_id
+          AND t.picked = TRUE))"""
+          .formatted(Lanes.TASK);
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final Clock clock;
+
+  BackfillRows(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.clock = clock;
+  }
+
+  /** Wants these invoices' newest versions; the caller holds the invoices. None is due yet. */
+  void ask(Backfill backfill, Connection connection, List<Match> matches) {
+    batches.batchUpdate(
+        """
+        INSERT INTO invoice_sync (id, workspace_id, provider, organisation_id, invoice_id,
+          connection_id, wanted_version, state, priority, verify, intent_seq, attempts,
+          backfill_id, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?, FALSE, 0, 0, ?, ?, ?)""",
+        matches.stream()
+            .filter(match -> match.syncId() == null)
+            .map(match -> inserted(backfill, connection, match))
+            .toList());
+    // What somebody else asked for stays due as it is.
+    batches.batchUpdate(
+        """
+        UPDATE invoice_sync SET backfill_id = ?, backfill_wanted = wanted_version,
+          backfill_fed = CASE WHEN due_at IS NULL THEN FALSE ELSE TRUE END,
+          backfill_was = CASE WHEN due_at IS NULL AND open_request_id IS NULL THEN state END,
+          priority = CASE WHEN due_at IS NULL AND open_request_id IS NULL THEN ? ELSE priority END,
+          attempts = CASE WHEN due_at IS NULL AND open_request_id IS NULL THEN 0 ELSE attempts END,
+          state = CASE WHEN due_at IS NULL AND open_request_id IS NULL THEN 'QUEUED' ELSE state END,
+          due_at = CASE WHEN due_at IS NULL AND open_request_id IS NOT NULL THEN ? ELSE due_at END,
+          wanted_version = CASE WHEN wanted_version < ? THEN ? ELSE wanted_version END,
+          connection_id = ?, updated_at = ?
+        WHERE id = ?""",
+        matches.stream()
+            .filter(match -> match.syncId() != null)
+            .map(match -> raised(backfill, connection, match))
+            .toList());
+  }
+
+  private Object[] inserted(Backfill backfill, Connection connection, Match match) {
+    return new Object[] {
+      UUID.randomUUID().toString(),
+      connection.workspaceId(),
+      connection.provider(),
+      connection.organisationId(),
+      match.invoiceId(),
+      connection.id(),
+      match.version(),
+      SyncTrigger.BACKFILL.priority(),
+      backfill.id(),
+      now(),
+      now()
+    };
+  }
+
+  private Object[] raised(Backfill backfill, Connection connection, Match match) {
+    return new Object[] {
+      backfill.id(),
+      SyncTrigger.BACKFILL.priority(),
+      now(),
+      match.version(),
+      match.version(),
+      connection.id(),
+      now(),
+      match.syncId()
+    };
+  }
+
+  /** How many of its rows the lane may take now. */
+  int due(Backfill backfill) {
+    return jdbc.sql(
+            """
+            SELECT COUNT(*) FROM invoice_sync
+            WHERE backfill_id = ? AND state = 'QUEUED' AND due_at BETWEEN ? AND ?""")
+        .params(backfill.id(), utc(Instant.EPOCH), now())
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * Hands some of its waiting rows to the lane.
+   *
+   * @return how many
+   */
+  int feed(Backfill backfill, int most) {
+    List<String> waiting =
+        jdbc.sql(
+                """
+                SELECT id FROM invoice_sync
+                WHERE backfill_id = ? AND state = 'QUEUED' AND due_at IS NULL
+                FETCH FIRST %d ROWS ONLY"""
+                    .formatted(most))
+            .param(backfill.id())
+            .query(String.class)
+            .list();
+    return waiting.isEmpty()
+        ? 0
+        : jdbc.sql(
+                """
+                UPDATE invoice_sync SET due_at = :now, backfill_fed = TRUE, updated_at = :now
+                WHERE id IN (:waiting) AND state = 'QUEUED' AND due_at IS NULL""")
+            .param("now", now())
+            .param("waiting", waiting)
+            .update();
+  }
+
+  /** Takes back from the lane what it has not begun. */
+  void park(Backfill backfill) {
+    jdbc.sql(
+            "UPDATE invoice_sync SET state = 'QUEUED', due_at = NULL, updated_at = :now WHERE "
+                + ITS_OWN
+                + " AND due_at >= :ever")
+        .param("backfill", backfill.id())
+        .param("now", now())
+        .param("ever", utc(Instant.EPOCH))
+        .update();
+  }
+
+  /** Invoices whose rows it can leave now. */
+  List<String> left(Backfill backfill, int most) {
+    return jdbc.sql(
+            "SELECT invoice_id FROM invoice_sync WHERE %s AND %s FETCH FIRST %d ROWS ONLY"
+                .formatted(ITS_OWN, NOT_IN_HAND, most))
+        .param("backfill", backfill.id())
+        .query(String.class)
+        .list();
+  }
+
+  /** Whether there is any that it can leave now or once nobody has it in hand. */
+  boolean leaves(Backfill backfill) {
+    return !jdbc.sql(
+            "SELECT id FROM invoice_sync WHERE %s FETCH FIRST 1 ROWS ONLY".formatted(ITS_OWN))
+        .param("backfill", backfill.id())
+        .query(String.class)
+        .list()
+        .isEmpty();
+  }
+
+  /**
+   * Sets their rows back to what they were before; the caller holds the invoices.
+   *
+   * @return how many
+   */
+  int takeBack(Backfill backfill, List<String> invoices) {
+    return deleteUntried(backfill, invoices)
+        + restore(backfill, invoices)
+        + giveUpTried(backfill, invoices);
+  }
+
+  private int deleteUntried(Backfill backfill, List<String> invoices) {
+    return change(
+        """
+        DELETE FROM invoice_sync WHERE %s AND invoice_id IN (:invoices) AND backfill_was IS NULL
+          AND external_id IS NULL
+          AND NOT EXISTS (SELECT 1 FROM sync_attempt a WHERE a.invoice_sync_id = invoice_sync.id)
+          AND NOT EXISTS (
+            SELECT 1 FROM provider_request_member m WHERE m.invoice_sync_id = invoice_sync.id)""",
+        backfill, invoices);
+  }
+
+  private int restore(Backfill backfill, List<String> invoices) {
+    return change(
+        """
+        UPDATE invoice_sync SET state = backfill_was, wanted_version = backfill_wanted,
+          due_at = NULL, backfill_id = NULL, backfill_was = NULL, backfill_wanted = NULL,
+          error_class = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_class END,
+          error_code = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_code END,
+          error_message = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_message END,
+          error_cure = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_cure END
+        WHERE %s AND invoice_id IN (:invoices) AND backfill_was IS NOT NULL""",
+        backfill, invoices);
+  }
+
+  /** It has a history that nobody may lose, and no state before it. */
+  private int giveUpTried(Backfill backfill, List<String> invoices) {
+    return change(
+        """
+        UPDATE invoice_sync SET state = 'FAILED', due_at = NULL, backfill_id = NULL,
+          error_class = 'FIX_DATA', error_code = 'backfill-cancelled',
+          error_message = 'The back-fill that asked for it was cancelled before it was sent.',
+          error_cure = 'Sync it if it should be in the ledger.'
+        WHERE %s AND invoice_id IN (:invoices)""",
+        backfill, invoices);
+  }
+
+  private int change(String sql, Backfill backfill, List<String> invoices) {
+    return jdbc.sql(sql.formatted(ITS_OWN + " AND " + NOT_IN_HAND))
+        .param("backfill", backfill.id())
+        .param("invoices", invoices)
+        .update();
+  }
+
+  /** Whether any of its rows still moves by itself. */
+  boolean moving(Backfill backfill) {
+    return any(backfill, SyncState.QUEUED)
+        || any(backfill, SyncState.SENDING)
+        || any(backfill, SyncState.BLOCKED);
+  }
+
+  private boolean any(Backfill backfill, SyncState state) {
+    return !jdbc.sql(
+            """
+            SELECT id FROM invoice_sync WHERE backfill_id = ? AND state = ?
+            FETCH FIRST 1 ROWS ONLY""")
+        .params(backfill.id(), state.name())
+        .query(String.class)
+        .list()
+        .isEmpty();
+  }
+
+  /** The back-fill that asked for this row last. */
+  Optional<String> backfillOf(String syncId) {
+    return jdbc.sql("SELECT backfill_id FROM invoice_sync WHERE id = ? AND backfill_id IS NOT NULL")
+        .param(syncId)
+        .query(String.class)
+        .optional();
+  }
+
+  /** Reads as many entries of an index as it has rows. */
+  BackfillCounts count(Backfill backfill) {
+    Map<SyncState, Long> counts = new EnumMap<>(SyncState.class);
+    jdbc.sql(
+            "SELECT state, COUNT(*) AS number FROM invoice_sync WHERE backfill_id = ? GROUP BY state")
+        .param(backfill.id())
+        .query(
+            rs -> {
+              counts.put(SyncState.valueOf(rs.getString("state")), rs.getLong("number"));
+            });
+    return BackfillCounts.of(counts);
+  }
+
+  private OffsetDateTime now() {
+    return utc(clock.instant());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
