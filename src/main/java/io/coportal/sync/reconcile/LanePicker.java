@@ -3,6 +3,7 @@ package io.coportal.sync.reconcile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Chooses what a lane does next: a waiting person first, then what has been due longest. */
@@ -21,13 +22,14 @@ class LanePicker {
    * @param batches whether anything else may
    */
   Optional<LaneWork> next(LaneTurn turn, boolean clicks, boolean batches) {
+    Predicate<SyncRow> free = turn.free();
     int size = sizes.of(turn.lane().provider(), turn.lane().connectionId());
     for (int priority : SyncTrigger.priorities()) {
       boolean click = priority == SyncTrigger.BUTTON.priority();
       if (click ? clicks && turn.roomForClick() : batches && turn.roomForBatch()) {
         List<SyncRow> due =
             rows.due(turn.lane().connectionId(), priority, size + turn.inHand()).stream()
-                .filter(turn::isFree)
+                .filter(free)
                 .toList();
         if (!due.isEmpty()) {
           return Optional.of(work(due, turn.epoch(), size));
