@@ -2,6 +2,7 @@ package io.coportal.sync.simulator;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class Request {
   private final byte[] body;
   private final List<Runnable> whenAnswered = new ArrayList<>();
   private Supplier<Optional<Fault>> fault = Optional::empty;
+  private Duration latency = Duration.ZERO;
   private Pause pause = millis -> {};
 
   Request(
@@ -47,8 +49,9 @@ public final class Request {
     void millis(long millis);
   }
 
-  void script(Optional<Fault> drawn, Pause pausing) {
+  void script(Optional<Fault> drawn, Duration takes, Pause pausing) {
     fault = () -> drawn;
+    latency = takes;
     pause = pausing;
   }
 
@@ -125,10 +128,13 @@ public final class Request {
   }
 
   /**
-   * Does the provider's own work, unless a fault is scripted that strikes before, during or right
-   * after it. What comes back counts as the provider's own answer.
+   * Does the provider's own work in the time it takes, unless a fault is scripted that strikes
+   * before, during or right after it. What comes back counts as the provider's own answer.
    */
   public Response work(Supplier<Response> work) {
+    if (!latency.isZero()) {
+      pause.millis(latency.toMillis());
+    }
     return fault.get().map(drawn -> drawn.around(work, pause)).orElseGet(work);
   }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +41,7 @@ public final class SimulatorServer implements AutoCloseable {
   private final Journal journal = new Journal();
   private final AtomicLong sequence = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Function<Request, Duration> latency = request -> Duration.ZERO;
 
   private SimulatorServer(
       HttpServer server, SimulatorClock clock, Function<Request, Response> provider) {
@@ -95,6 +97,11 @@ public final class SimulatorServer implements AutoCloseable {
     return journal;
   }
 
+  /** How long the provider's own work on a request takes, from now on; at first no time. */
+  public void latency(Function<Request, Duration> takes) {
+    latency = takes;
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -109,7 +116,7 @@ public final class SimulatorServer implements AutoCloseable {
       return;
     }
     var fault = faults.draw(request);
-    request.script(fault, this::pause);
+    request.script(fault, latency.apply(request), this::pause);
     try {
       var answer = struck(request, fault);
       journal.record(request, answer, fault.map(Fault::name).orElse(""));

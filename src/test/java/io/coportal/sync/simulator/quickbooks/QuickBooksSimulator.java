@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A QuickBooks Online of its own: sign-in with consent page and an accounting ledger in memory that
@@ -117,6 +119,11 @@ public final class QuickBooksSimulator implements AutoCloseable {
 
   public Journal journal() {
     return server.journal();
+  }
+
+  /** How long the ledger's own work on a request takes, from now on; at first no time. */
+  public void latency(Function<Request, Duration> takes) {
+    server.latency(takes);
   }
 
   public Limits limits() {

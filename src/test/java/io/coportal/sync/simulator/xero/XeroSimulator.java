@@ -14,11 +14,13 @@ import io.coportal.sync.simulator.SimulatorServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -105,6 +107,11 @@ public final class XeroSimulator implements AutoCloseable {
 
   public Journal journal() {
     return server.journal();
+  }
+
+  /** How long the ledger's own work on a request takes, from now on; at first no time. */
+  public void latency(Function<Request, Duration> takes) {
+    server.latency(takes);
   }
 
   public Limits limits() {
