@@ -25,7 +25,7 @@ class BackfillsTest extends RunningServer {
   private static final OffsetDateTime BLOCKED_UNTIL = OffsetDateTime.parse("2100-01-01T00:00Z");
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int HUGE = Integer.getInteger("huge", 300_000);
+  private static final int HUGE = 300_000;
   private static final String LEDGER = "xero";
   private static final BackfillFilter ALL = new BackfillFilter(null, null, null, null, true);
 
@@ -236,7 +236,10 @@ class BackfillsTest extends RunningServer {
   }
 
   private void invoices(int howMany) {
-    OffsetDateTime now = now();
+    transaction.executeWithoutResult(status -> store(howMany, now()));
+  }
+
+  private void store(int howMany, OffsetDateTime now) {
     IntStream.iterate(0, from -> from < howMany, from -> from + 10_000)
         .forEach(
             from ->
