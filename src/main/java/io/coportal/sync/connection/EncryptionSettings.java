@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the keys live that tokens and frozen requests are encrypted with.
+ * Where the keys live that tokens, frozen requests and further keys are encrypted with.
  *
  * @param keysetFile a Tink AEAD keyset in JSON; every instance on one database needs the same file
  */

@@ -1,13 +1,10 @@
 package io.coportal.sync.ledger;
 
-import io.coportal.sync.ledger.LedgerRuleBook.CallBudget;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,8 +13,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CallBudgets {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-
   private final LedgerRuleBook ruleBook;
   private final MeterRegistry registry;
   private final Clock clock;
@@ -34,29 +29,21 @@ class CallBudgets {
    */
   void read(String ledger, Map<String, ?> headers) {
     ruleBook
-        .ledgers()
-        .get(ledger)
-        .callBudgets()
+        .limits(ledger)
         .forEach(
-            (name, budget) ->
-                left(budget, headers)
-                    .ifPresent(calls -> lowest(ledger, name, budget).note(calls, clock.instant())));
+            (name, limit) -> {
+              if (limit.header() != null) {
+                AnswerHeaders.number(headers, limit.header())
+                    .ifPresent(left -> lowest(ledger, name, limit).note(left, clock.instant()));
+              }
+            });
   }
 
-  private static Optional<Long> left(CallBudget budget, Map<String, ?> headers) {
-    return headers.entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase(budget.header()))
-        .map(header -> String.valueOf(header.getValue()).strip())
-        .filter(value -> NUMBER.matcher(value).matches())
-        .map(Long::valueOf)
-        .findFirst();
-  }
-
-  private LowestSeen lowest(String ledger, String name, CallBudget budget) {
+  private LowestSeen lowest(String ledger, String name, CallLimit limit) {
     return seen.computeIfAbsent(
         ledger + " " + name,
         first -> {
-          LowestSeen lowest = new LowestSeen(budget.window());
+          LowestSeen lowest = new LowestSeen(limit.per());
           Gauge.builder("coportal.calls.left", () -> lowest.at(clock.instant()))
               .description("Calls that a limit of the ledger leaves, the lowest lately told")
               .tag("ledger", ledger)

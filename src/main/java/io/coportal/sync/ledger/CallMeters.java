@@ -1,10 +1,10 @@
 package io.coportal.sync.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.ledger.LedgerOperations.Operation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -16,11 +16,11 @@ import org.apache.camel.support.EventNotifierSupport;
 /** Times every call that goes out to a ledger, repeats included: that is what a limit counts. */
 class CallMeters extends EventNotifierSupport {
   private final MeterRegistry registry;
-  private final CallBudgets budgets;
+  private final AnswerWatch watch;
 
-  CallMeters(MeterRegistry registry, CallBudgets budgets) {
+  CallMeters(MeterRegistry registry, AnswerWatch watch) {
     this.registry = registry;
-    this.budgets = budgets;
+    this.watch = watch;
     setIgnoreCamelContextInitEvents(true);
     setIgnoreCamelContextEvents(true);
     setIgnoreRouteEvents(true);
@@ -57,10 +57,16 @@ class CallMeters extends EventNotifierSupport {
         .description("Calls of a ledger's API, by what they were made for and what came back")
         .tag("ledger", operation.ledger())
         .tag("operation", operation.name())
+        .tag("kind", kind(exchange))
         .tag("answer", answer(exchange))
         .register(registry)
         .record(Duration.ofMillis(sent.getTimeTaken()));
-    budgets.read(operation.ledger(), headers(exchange));
+    watch.note(operation.ledger(), exchange);
+  }
+
+  private static String kind(Exchange exchange) {
+    JsonNode request = exchange.getVariable("request", JsonNode.class);
+    return "GET".equals(request.path("method").asText()) ? "read" : "write";
   }
 
   private static String answer(Exchange exchange) {
@@ -77,16 +83,5 @@ class CallMeters extends EventNotifierSupport {
 
   private static String statusClass(int status) {
     return status / 100 + "xx";
-  }
-
-  private static Map<String, ?> headers(Exchange exchange) {
-    Exception failure = exchange.getException();
-    if (failure == null) {
-      return exchange.getMessage().getHeaders();
-    }
-    return failure instanceof HttpOperationFailedException refused
-            && refused.getResponseHeaders() != null
-        ? refused.getResponseHeaders()
-        : Map.of();
   }
 }

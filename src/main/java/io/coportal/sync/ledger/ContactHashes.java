@@ -64,14 +64,15 @@ class ContactHashes {
   }
 
   /**
-   * Texts that the matching takes for equal are equal here: it ignores the case letter by letter,
-   * which is not the same as lower case. Some more are, which costs a look.
+   * Texts that the matching takes for equal are equal here, and those that differ in accents as
+   * well: ledgers ignore them, and a contact too many only costs a look.
    */
   private static String plain(String text) {
     if (text == null) {
       return null;
     }
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+    return Normalizer.normalize(text, Normalizer.Form.NFKD)
+        .replaceAll("\\p{Mn}", "")
         .strip()
         .replaceAll("\\s+", " ")
         .codePoints()

@@ -33,9 +33,6 @@ public class ContactIndex {
   private static final int PAGE_SIZE = 1000;
   private static final int HASHES_AT_ONCE = 1000;
 
-  /** A reading that broke off is gone on with for so long; contacts are ordered by their ids. */
-  private static final Duration RESUMED_FOR = Duration.ofHours(1);
-
   /** The ledger's clock and ours differ, and what it is just writing bears an earlier time. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
@@ -62,8 +59,8 @@ public class ContactIndex {
   }
 
   /**
-   * By what a contact is recognised. E-mail addresses and names are compared without case and
-   * without blanks around them.
+   * By what a contact is recognised. E-mail addresses and names are compared without case, accents
+   * and blanks around them; our own key to the letter.
    *
    * @param number our own key, may be null
    * @param email may be null
@@ -108,8 +105,11 @@ public class ContactIndex {
           ? null
           : question(known.get().id(), now, 1, current.minus(OVERLAP));
     }
+    // Pages go by the contacts' ids, so one that broke off hours ago is gone on with, as long as it
+    // is of use for a while once it is complete.
     Reading begun =
-        newest(readings, false, now.minus(RESUMED_FOR)).orElseGet(() -> begin(connection, now));
+        newest(readings, false, now.minus(settings.indexMaxAge().dividedBy(2)))
+            .orElseGet(() -> begin(connection, now));
     return question(begun.id(), begun.beganAt(), begun.nextPage(), null);
   }
 

@@ -46,11 +46,14 @@ public class GuardedCall {
   private final LiveConnections connections;
   private final TokenBroker tokens;
   private final LedgerRuleBook ruleBook;
+  private final CallGate gate;
 
-  GuardedCall(LiveConnections connections, TokenBroker tokens, LedgerRuleBook ruleBook) {
+  GuardedCall(
+      LiveConnections connections, TokenBroker tokens, LedgerRuleBook ruleBook, CallGate gate) {
     this.connections = connections;
     this.tokens = tokens;
     this.ruleBook = ruleBook;
+    this.gate = gate;
   }
 
   /** Turns the request variable into the message that is sent, with a live access token. */
@@ -75,6 +78,7 @@ public class GuardedCall {
 
   /** Before a redelivery: the same bytes and key, with a token that is still good. */
   public void authoriseAgain(Exchange exchange) {
+    gate.again(exchange);
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     int status =
         failure instanceof HttpOperationFailedException refused ? refused.getStatusCode() : 0;

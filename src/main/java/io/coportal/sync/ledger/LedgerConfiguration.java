@@ -9,7 +9,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LedgerRuleBook.class, AnswerSettings.class, ContactSettings.class})
+@EnableConfigurationProperties({
+  LedgerRuleBook.class,
+  AnswerSettings.class,
+  ContactSettings.class,
+  CallSettings.class,
+  CircuitSettings.class
+})
 class LedgerConfiguration {
 
   /** Named by {@code config/application.yaml}, for every client that has no limit of its own. */
@@ -20,11 +26,11 @@ class LedgerConfiguration {
 
   /** Camel forgets the notifiers that it finds by itself when remote management is off. */
   @Bean
-  CamelContextConfiguration callMeters(MeterRegistry registry, CallBudgets budgets) {
+  CamelContextConfiguration callMeters(MeterRegistry registry, AnswerWatch watch) {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext camel) {
-        camel.getManagementStrategy().addEventNotifier(new CallMeters(registry, budgets));
+        camel.getManagementStrategy().addEventNotifier(new CallMeters(registry, watch));
       }
 
       @Override

@@ -12,25 +12,21 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
 
   /**
    * @param rules see {@link LedgerRules}
-   * @param callBudgets limits that the ledger's answers tell about, by the name they are watched as
+   * @param limits of calls that the ledger sets, by name
+   * @param limitAnswers how its refusals by a limit are read
    * @param batch how much goes in one call
    * @param forecast what a forecast reckons with
    */
   public record Ledger(
       LedgerRules rules,
-      @DefaultValue Map<String, CallBudget> callBudgets,
+      @DefaultValue Map<String, CallLimit> limits,
+      @DefaultValue LimitAnswers limitAnswers,
       @DefaultValue Batch batch,
       @DefaultValue Forecast forecast) {
     public Ledger {
-      callBudgets = Map.copyOf(callBudgets);
+      limits = Map.copyOf(limits);
     }
   }
-
-  /**
-   * @param header of an answer that tells how many calls are left
-   * @param window how long a number counts
-   */
-  public record CallBudget(String header, Duration window) {}
 
   /**
    * How much goes in one call. A ledger that says nothing takes one at a time.
@@ -65,7 +61,8 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
 
   /** One without rules cannot be pushed to, but its consents can be tried. */
   private static void check(String name, Ledger ledger) {
-    RuleChecks.check(name, ledger.callBudgets());
+    RuleChecks.check(name, ledger.limits());
+    RuleChecks.check(name, ledger.limitAnswers());
     RuleChecks.check(name, ledger.batch());
     RuleChecks.check(name, ledger.forecast());
     if (ledger.rules() != null) {
@@ -108,5 +105,10 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
       throw new IllegalArgumentException("coportal.ledgers." + provider + " is not configured");
     }
     return ledger;
+  }
+
+  /** Empty for one that is not configured. */
+  Map<String, CallLimit> limits(String ledger) {
+    return ledgers.containsKey(ledger) ? ledgers.get(ledger).limits() : Map.of();
   }
 }

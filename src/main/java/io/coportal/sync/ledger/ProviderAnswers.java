@@ -1,10 +1,12 @@
 package io.coportal.sync.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.json.ExactJson;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -20,11 +22,15 @@ import org.springframework.stereotype.Component;
 @Component("providerAnswers")
 public class ProviderAnswers {
   private static final int LONGEST_TEXT = 2000;
+  private static final int TOO_MANY = 429;
+  private static final String RETRY_AFTER = "retry-after";
 
   private final ObjectMapper json;
+  private final AnswerWatch watch;
 
-  ProviderAnswers(ObjectMapper json) {
+  ProviderAnswers(ObjectMapper json, AnswerWatch watch) {
     this.json = json;
+    this.watch = watch;
   }
 
   /**
@@ -74,12 +80,28 @@ public class ProviderAnswers {
             }
           });
     }
+    if (status == TOO_MANY) {
+      sayWhen(kept, exchange);
+    }
     JsonNode parsed = parsed(body);
     node.set("json", parsed);
     if (parsed.isNull() && body != null && !body.isBlank()) {
       node.put("text", body.substring(0, Math.min(body.length(), LONGEST_TEXT)));
     }
     return node;
+  }
+
+  /** A limit without a time that can be read: what is known of this ledger stands in for it. */
+  private void sayWhen(ObjectNode headers, Exchange exchange) {
+    Map<String, String> said =
+        json.convertValue(headers, new TypeReference<Map<String, String>>() {});
+    boolean readable =
+        said.containsKey(RETRY_AFTER)
+            && RetryAfter.parse(said.get(RETRY_AFTER), Instant.EPOCH).isPresent();
+    if (!readable) {
+      String provider = exchange.getVariable("provider", String.class);
+      headers.put(RETRY_AFTER, Long.toString(watch.waitWithoutAWord(provider, said).toSeconds()));
+    }
   }
 
   /**

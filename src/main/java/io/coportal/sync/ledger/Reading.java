@@ -31,16 +31,18 @@ public class Reading {
    * @throws LedgerStop when it refused
    */
   public JsonNode successful(String provider, JsonNode answer) {
+    String retryAfter = answer.path("headers").path("retry-after").asText(null);
     if (answer.hasNonNull("failure")) {
+      if (HeldBack.REFUSAL.code().equals(answer.path("reason").asText())) {
+        throw new RefusedLookUp(HeldBack.REFUSAL, retryAfter);
+      }
       throw new LedgerUnreachable(provider, answer.path("reason").asText());
     }
     int status = answer.path("status").asInt();
     if (status >= 200 && status < 300 && answer.path("problems").isEmpty()) {
       return readable(provider, answer);
     }
-    throw new RefusedLookUp(
-        catalogue.classify(provider, status, firstProblem(answer)),
-        answer.path("headers").path("retry-after").asText(null));
+    throw new RefusedLookUp(catalogue.classify(provider, status, firstProblem(answer)), retryAfter);
   }
 
   private static JsonNode readable(String provider, JsonNode answer) {

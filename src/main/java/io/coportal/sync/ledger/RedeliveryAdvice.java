@@ -11,8 +11,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
 
 /**
- * Which failures of a provider call a moment can cure. Asked by {@code
- * routes/shared/error-policy.camel.yaml}, which says how often and after what delay.
+ * Which failures of a provider call a moment can cure, while limits leave room for a repeat. Asked
+ * by {@code routes/shared/error-policy.camel.yaml}, which says how often and after what delay.
  */
 @Component("redeliveryAdvice")
 public class RedeliveryAdvice {
@@ -22,11 +22,20 @@ public class RedeliveryAdvice {
   private static final Set<Integer> GATEWAYS = Set.of(502, 504);
 
   private final LedgerRuleBook ruleBook;
+  private final CallGate gate;
   private final Clock clock;
 
-  RedeliveryAdvice(LedgerRuleBook ruleBook, Clock clock) {
+  RedeliveryAdvice(LedgerRuleBook ruleBook, CallGate gate, Clock clock) {
     this.ruleBook = ruleBook;
+    this.gate = gate;
     this.clock = clock;
+  }
+
+  /** The token was refused. */
+  public boolean rejected(Exchange exchange) {
+    return failure(exchange) instanceof HttpOperationFailedException refused
+        && refused.getStatusCode() == 401
+        && gate.admitsAgain(exchange);
   }
 
   /** A limit that ends within seconds, by the ledger's own word. */
@@ -34,12 +43,13 @@ public class RedeliveryAdvice {
     return failure(exchange) instanceof HttpOperationFailedException refused
         && refused.getStatusCode() == 429
         && retryAfter(refused) != null
-        && retryAfter(refused).compareTo(LONGEST_WAIT) <= 0;
+        && retryAfter(refused).compareTo(LONGEST_WAIT) <= 0
+        && gate.admitsAgain(exchange);
   }
 
   /** The call never left, so repeating it is safe for every request. */
   public boolean neverSent(Exchange exchange) {
-    return NeverSent.is(failure(exchange));
+    return NeverSent.is(failure(exchange)) && gate.admitsAgain(exchange);
   }
 
   /**
@@ -51,7 +61,7 @@ public class RedeliveryAdvice {
     if (failure instanceof SocketTimeoutException) {
       return false;
     }
-    return repeatable(exchange);
+    return repeatable(exchange) && gate.admitsAgain(exchange);
   }
 
   /**
@@ -61,7 +71,8 @@ public class RedeliveryAdvice {
   public boolean stumbled(Exchange exchange) {
     return failure(exchange) instanceof HttpOperationFailedException refused
         && refused.getStatusCode() >= 500
-        && (!GATEWAYS.contains(refused.getStatusCode()) || repeatable(exchange));
+        && (!GATEWAYS.contains(refused.getStatusCode()) || repeatable(exchange))
+        && gate.admitsAgain(exchange);
   }
 
   private boolean repeatable(Exchange exchange) {

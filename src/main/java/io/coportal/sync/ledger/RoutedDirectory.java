@@ -78,6 +78,7 @@ class RoutedDirectory implements OrganisationDirectory {
                 "direct:" + provider + "-" + capability,
                 exchange -> {
                   exchange.setVariable("provider", provider);
+                  exchange.setVariable(CallGate.CLICK, true);
                   variables.accept(exchange);
                   exchange.getMessage().setBody(body);
                 });

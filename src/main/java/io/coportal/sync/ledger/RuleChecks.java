@@ -1,7 +1,6 @@
 package io.coportal.sync.ledger;
 
 import io.coportal.sync.ledger.LedgerRuleBook.Batch;
-import io.coportal.sync.ledger.LedgerRuleBook.CallBudget;
 import io.coportal.sync.ledger.LedgerRuleBook.Forecast;
 import io.coportal.sync.problem.StartRefused;
 import java.time.Duration;
@@ -22,19 +21,22 @@ final class RuleChecks {
     new RuleChecks("coportal.ledgers." + ledger + ".rules.").check(rules);
   }
 
-  static void check(String ledger, Map<String, CallBudget> budgets) {
-    budgets.forEach(
-        (name, budget) -> {
-          String key = "coportal.ledgers.%s.call-budgets.%s.".formatted(ledger, name);
-          StartRefused.unlessText(key + "header", budget.header());
-          StartRefused.unlessPositive(key + "window", budget.window());
+  static void check(String ledger, Map<String, CallLimit> limits) {
+    limits.forEach(
+        (name, limit) -> {
+          String key = "coportal.ledgers.%s.limits.%s.".formatted(ledger, name);
+          StartRefused.unlessAtLeast(1, key + "calls", limit.calls());
+          StartRefused.unlessPositive(key + "per", limit.per());
+          textIfAny(key + "path-contains", limit.pathContains());
+          textIfAny(key + "header", limit.header());
         });
   }
 
   static void check(String ledger, Batch batch) {
     String key = "coportal.ledgers." + ledger + ".batch.";
     StartRefused.unlessAtLeast(1, key + "invoices", batch.invoices());
-    StartRefused.unlessAtLeast(1, key + "contacts", batch.contacts());
+    // The invoices of one call may have as many new clients, which are made in one call as well.
+    StartRefused.unlessAtLeast(batch.invoices(), key + "contacts", batch.contacts());
     StartRefused.unlessAtLeast(
         1, key + "bytes", batch.bytes() == null ? 0 : batch.bytes().toBytes());
     StartRefused.unlessPositive(key + "slow", batch.slow());
@@ -43,6 +45,21 @@ final class RuleChecks {
       throw new StartRefused(
           "%sfirst is %d, more than the most.".formatted(key, batch.first()),
           "Set it to a number from 1 to %d, which is %sinvoices.".formatted(batch.invoices(), key));
+    }
+  }
+
+  static void check(String ledger, LimitAnswers answers) {
+    String key = "coportal.ledgers." + ledger + ".limit-answers.";
+    StartRefused.unlessPositive(key + "pause", answers.pause());
+    StartRefused.unlessPositive(key + "brief-pause", answers.briefPause());
+    textIfAny(key + "header", answers.header());
+    textIfAny(key + "application", answers.application());
+    textIfAny(key + "brief", answers.brief());
+  }
+
+  private static void textIfAny(String key, String value) {
+    if (value != null) {
+      StartRefused.unlessText(key, value);
     }
   }
 

@@ -6,7 +6,9 @@ import io.coportal.sync.ledger.ContactIndex;
 import io.coportal.sync.ledger.ContactIndex.Sought;
 import io.coportal.sync.ledger.ContactWork;
 import io.coportal.sync.ledger.ContactWork.ClientKey;
+import io.coportal.sync.ledger.LedgerUnreachable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,9 +92,15 @@ public class BatchContacts {
     return parts;
   }
 
-  /** Keeps what a look-up found until all have answered. */
+  /** Keeps what a look-up found until all have answered; two may have found the same contact. */
   public void collect(SyncBatch batch, JsonNode found) {
-    found.path("candidates").forEach(batch.candidates()::add);
+    Set<JsonNode> known = new HashSet<>();
+    batch.candidates().forEach(candidate -> known.add(candidate.path("contactId")));
+    for (JsonNode candidate : found.path("candidates")) {
+      if (known.add(candidate.path("contactId"))) {
+        batch.candidates().add(candidate);
+      }
+    }
   }
 
   /** The contacts that were found to be the clients'. */
@@ -167,6 +175,11 @@ public class BatchContacts {
   private void take(
       SyncBatch batch, JsonNode answer, BiFunction<SyncJob, JsonNode, String> outcomeOf) {
     List<SyncJob> asked = List.copyOf(oneOfEachUnknown(batch).values());
+    if (answer.path("outcomes").size() != asked.size()) {
+      // Some may have been created: they are looked up before they are created again.
+      throw new LedgerUnreachable(
+          batch.connection().provider(), "the answer tells of other contacts than were sent");
+    }
     Map<ClientKey, JsonNode> outcomes = new LinkedHashMap<>();
     for (int position = 0; position < asked.size(); position++) {
       outcomes.put(key(batch, asked.get(position)), answer.path("outcomes").path(position));

@@ -1,5 +1,6 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.ledger.CallGate;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
 import io.coportal.sync.reconcile.LaneTurn.Lane;
@@ -46,6 +47,7 @@ class LaneRunner implements DisposableBean {
   private final LanePicker picker;
   private final LaneBell bell;
   private final LaneClaims claims;
+  private final CallGate gate;
   private final LaneSettings settings;
   private final ObjectProvider<ProducerTemplate> camel;
   private final LaneMeters meters;
@@ -60,6 +62,7 @@ class LaneRunner implements DisposableBean {
       LanePicker picker,
       LaneBell bell,
       LaneClaims claims,
+      CallGate gate,
       LaneSettings settings,
       ObjectProvider<ProducerTemplate> camel,
       LaneMeters meters,
@@ -70,6 +73,7 @@ class LaneRunner implements DisposableBean {
     this.picker = picker;
     this.bell = bell;
     this.claims = claims;
+    this.gate = gate;
     this.settings = settings;
     this.camel = camel;
     this.meters = meters;
@@ -105,7 +109,9 @@ class LaneRunner implements DisposableBean {
     String connectionId = turn.lane().connectionId();
     while (!stopping.get() && !turn.isOver() && !othersWait(turn)) {
       Optional<LaneWork> work =
-          blocked(connectionId) ? Optional.empty() : picker.next(turn, true, true);
+          blocked(connectionId)
+              ? Optional.empty()
+              : picker.next(turn, mayLeave(turn, true), mayLeave(turn, false));
       if (work.isPresent()) {
         meter.serves(work.get());
         begin(turn, work.get());
@@ -115,6 +121,13 @@ class LaneRunner implements DisposableBean {
         turn.await(LOOK_AGAIN_MILLIS);
       }
     }
+  }
+
+  /** A worker never waits for a limit: what may not leave stays due, and the lane comes back. */
+  private boolean mayLeave(LaneTurn turn, boolean click) {
+    Lane lane = turn.lane();
+    Instant open = gate.openFrom(lane.provider(), lane.connectionId(), click, turn.unsent());
+    return !open.isAfter(clock.instant());
   }
 
   /** A noisy workspace takes one turn at a time; the others' lanes run in between. */
@@ -149,12 +162,22 @@ class LaneRunner implements DisposableBean {
 
   /** When the lane has to be served again, if at all; never before a limit of the ledger ends. */
   Optional<Instant> nextTurn(String connectionId) {
-    Instant now = clock.instant();
-    Instant earliest = rows.blockedUntil(connectionId).filter(now::isBefore).orElse(now);
+    Lane lane = rows.lane(connectionId);
     return SyncTrigger.priorities().stream()
-        .flatMap(priority -> rows.earliestDue(connectionId, priority).stream())
-        .min(Comparator.naturalOrder())
-        .map(due -> due.isBefore(earliest) ? earliest : due);
+        .flatMap(priority -> nextTurn(lane, priority).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private Optional<Instant> nextTurn(Lane lane, int priority) {
+    boolean click = priority == SyncTrigger.BUTTON.priority();
+    return rows.earliestDue(lane.connectionId(), priority)
+        .map(due -> later(due, clock.instant()))
+        .map(due -> later(due, rows.blockedUntil(lane.connectionId()).orElse(due)))
+        .map(due -> later(due, gate.openFrom(lane.provider(), lane.connectionId(), click, 0)));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private Optional<Exception> serve(LaneWork work, int size) {
@@ -171,7 +194,7 @@ class LaneRunner implements DisposableBean {
                     exchange.setVariable("connectionId", work.first().connectionId());
                     exchange.setVariable("batch", work.batch());
                     exchange.setVariable("requestId", work.requestId());
-                    exchange.setVariable("click", work.click());
+                    exchange.setVariable(CallGate.CLICK, work.click());
                   });
       return Optional.ofNullable(served.getException());
     } finally {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * One turn of one lane: what is in flight, and whether more may begin. Safe for several threads.
@@ -18,6 +19,7 @@ final class LaneTurn {
   private final long begun = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
+  private final Set<LaneWork> works = new HashSet<>();
   private final Set<String> rowsInHand = new HashSet<>();
   private final Set<String> requestsInHand = new HashSet<>();
   private int batches;
@@ -58,9 +60,29 @@ final class LaneTurn {
     return guarded(() -> batches < batchPlaces && batches + clicks <= batchPlaces);
   }
 
-  boolean isFree(SyncRow row) {
-    return guarded(
-        () -> !rowsInHand.contains(row.id()) && !requestsInHand.contains(row.openRequestId()));
+  /**
+   * What is in nobody's hands now. Asked before rows are read: one that is let go in between was
+   * read as it stood before its outcome.
+   */
+  Predicate<SyncRow> free() {
+    lock.lock();
+    try {
+      Set<String> rows = new HashSet<>(rowsInHand);
+      Set<String> requests = new HashSet<>(requestsInHand);
+      return row -> !rows.contains(row.id()) && !requests.contains(row.openRequestId());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many works in flight have not sent their request yet. */
+  int unsent() {
+    lock.lock();
+    try {
+      return (int) works.stream().filter(work -> !work.batch().isSent()).count();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many rows are being worked on. */
@@ -85,6 +107,7 @@ final class LaneTurn {
   void begin(LaneWork work) {
     lock.lock();
     try {
+      works.add(work);
       rowsInHand.addAll(work.batch().unrecorded());
       if (work.requestId() != null) {
         requestsInHand.add(work.requestId());
@@ -102,6 +125,7 @@ final class LaneTurn {
   void end(LaneWork work, List<String> rows, boolean last) {
     lock.lock();
     try {
+      works.remove(work);
       rows.forEach(rowsInHand::remove);
       requestsInHand.remove(work.requestId());
       count(work, -1);

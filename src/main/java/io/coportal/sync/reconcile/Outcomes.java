@@ -2,6 +2,7 @@ package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.ledger.HeldBack;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.SendResult;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
@@ -80,15 +81,23 @@ public class Outcomes {
     SendResult result = answered.result();
     if ("not-sent".equals(result.failure())) {
       requests.markNotProcessed(requestId);
-      answered
-          .members()
-          .forEach(member -> waits.retry(row(member), Waits.UNREACHABLE, answered.attempt()));
+      answered.members().forEach(member -> notSent(answered, row(member)));
     } else if (result.failure() != null || result.status() >= 500 || answered.unreadable()) {
       refusals.unknown(answered);
     } else if (result.outcomes().isEmpty()) {
       refusals.ofTheRequest(answered);
     } else if (memberByMember(answered)) {
       requests.settle(requestId);
+    }
+  }
+
+  /** With a time to wait it was held back by us, or else the ledger could not be reached. */
+  private void notSent(Answered answered, SyncRow row) {
+    String retryAfter = answered.result().retryAfter();
+    if (retryAfter == null) {
+      waits.retry(row, Waits.UNREACHABLE, answered.attempt());
+    } else {
+      waits.forLimit(row, retryAfter, HeldBack.REFUSAL, answered.attempt());
     }
   }
 

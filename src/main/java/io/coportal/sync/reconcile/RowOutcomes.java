@@ -221,9 +221,13 @@ class RowOutcomes {
     startAfresh(row, Duration.ZERO);
   }
 
+  /** Never shortens a wait: several calls of a lane may be refused beside each other. */
   void blockLane(String connectionId, Instant until, String reason) {
-    jdbc.sql("UPDATE connection SET blocked_until = ?, blocked_reason = ? WHERE id = ?")
-        .params(utc(until), reason, connectionId)
+    jdbc.sql(
+            """
+            UPDATE connection SET blocked_until = ?, blocked_reason = ?
+            WHERE id = ? AND (blocked_until IS NULL OR blocked_until < ?)""")
+        .params(utc(until), reason, connectionId, utc(until))
         .update();
   }
 

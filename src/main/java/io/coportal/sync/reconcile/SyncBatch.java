@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Invoices of one connection that go through {@code routes/sync} together; a click is a batch of
  * one. It lives in memory only: what dies with its instance is found again by the rows. Used by one
- * thread at a time.
+ * thread at a time, but for {@link #isSent}.
  */
 public final class SyncBatch {
   private final String connectionId;
@@ -26,7 +26,7 @@ public final class SyncBatch {
   private Connection connection;
   private Workspace workspace;
   private ReferenceData references;
-  private long sentAt;
+  private volatile long sentAt;
 
   /**
    * @param epoch the lane's turn this work belongs to
@@ -95,6 +95,11 @@ public final class SyncBatch {
   /** A request with these invoices leaves now. */
   void sends() {
     sentAt = System.nanoTime();
+  }
+
+  /** Whether a request of this batch has left: the lane asks from another thread. */
+  boolean isSent() {
+    return sentAt != 0;
   }
 
   Duration sinceSending() {

@@ -1,6 +1,7 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.ledger.ErrorClass;
+import io.coportal.sync.ledger.HeldBack;
 import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.ledger.RetryAfter;
 import io.coportal.sync.reconcile.RowOutcomes.Attempt;
@@ -143,14 +144,19 @@ class Waits {
     outcomes.again(row, tries, first ? Duration.ZERO : settings.delay(tries), refusal, attempt);
   }
 
-  /** A limit of the ledger: the whole lane waits until it ends. */
+  /**
+   * A limit of the ledger: the whole lane waits until it ends; where the call was held back here,
+   * the gate knows for whom.
+   */
   void forLimit(SyncRow row, String retryAfter, Refusal refusal, Attempt attempt) {
     Instant now = clock.instant();
     Duration wait =
         Optional.ofNullable(retryAfter)
             .flatMap(header -> RetryAfter.parse(header, now))
             .orElse(LIMIT_WITHOUT_A_WORD);
-    outcomes.blockLane(row.connectionId(), now.plus(wait), refusal.code());
+    if (!HeldBack.REFUSAL.code().equals(refusal.code())) {
+      outcomes.blockLane(row.connectionId(), now.plus(wait), refusal.code());
+    }
     SyncState state = wait.compareTo(SHORT_LIMIT) > 0 ? SyncState.BLOCKED : SyncState.QUEUED;
     outcomes.later(row, state, longer(wait, untilSettled(row)), refusal, attempt);
   }

@@ -75,6 +75,7 @@ final class XeroUnderTest implements LedgerUnderTest {
         ledger + "revocation-uri", xero.baseUrl() + "/connect/revocation",
         ledger + "response-timeout-ms", "2500",
         ledger + "rules.replay-after", "300ms",
+        ledger + "batch.bytes", "256KB",
         ledger + "rules.invoice-url", "https://ledger.example/{organisation}/{id}");
   }
 
@@ -243,7 +244,7 @@ final class XeroUnderTest implements LedgerUnderTest {
   }
 
   @Override
-  public CallKind kind(String method, String target) {
+  public CallKind kind(String method, String target, String body) {
     if (!target.startsWith("/api.xro/")) {
       return CallKind.NO_CALL;
     }

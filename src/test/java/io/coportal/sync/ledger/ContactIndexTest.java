@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @OnEachDatabase
@@ -76,6 +78,19 @@ class ContactIndexTest {
              "email": "ap@harbour.example", "clientId": "cl-1"}""");
     assertThat(Sought.of(wanted))
         .isEqualTo(sought("cp-1", "ap@harbour.example", "Harbour", "Harbour (GBP)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "İstanbul, istanbul",
+    "KISS, \u212A\u0131\u017F\u017F",
+    "I\u0307, i\u0307",
+    "José, JOSE",
+    "Øre  og\u00A0Øye, øre og øye"
+  })
+  void missesNothingThatTheMatchingOrTheLedgerTakesForEqual(String held, String wanted) {
+    read(HARBOUR, contact("a", null, held, null));
+    assertThat(seek(sought(null, null, wanted))).containsExactly("a");
   }
 
   @Test
@@ -149,7 +164,7 @@ class ContactIndexTest {
     index.take(HARBOUR, second, page(true));
     assertThat(index.question(HARBOUR).path("page").asInt()).isEqualTo(3);
 
-    clock.pass(Duration.ofMinutes(61));
+    clock.pass(MAX_AGE.dividedBy(2).plusSeconds(1));
     assertThat(index.question(HARBOUR).path("page").asInt()).isEqualTo(1);
   }
 
@@ -173,7 +188,7 @@ class ContactIndexTest {
   @Test
   void ofTwoReadingsAtOnceTheLaterStands() {
     JsonNode earlier = index.question(HARBOUR);
-    clock.pass(Duration.ofMinutes(61));
+    clock.pass(MAX_AGE.dividedBy(2).plusSeconds(1));
     JsonNode later = index.question(HARBOUR);
     index.take(HARBOUR, later, page(false, contact("b", "cp-2", "B", null)));
 
