@@ -44,11 +44,6 @@ final class CoPortalUnderTest {
     settings.putAll(DatabaseUnderTest.fresh(folder).settings());
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
     settings.put("coportal.security.first-key-file", keyFile.toString());
-    // Tests ask one organisation for more than any office would; limits have tests of their own.
-    settings.put("coportal.ledgers.xero.limits.organisation-minute.calls", "100000");
-    settings.put("coportal.ledgers.quickbooks.limits.company-second.calls", "1000");
-    settings.put("coportal.ledgers.quickbooks.limits.company-minute.calls", "100000");
-    settings.put("coportal.ledgers.quickbooks.limits.company-batches.calls", "100000");
     settings.put("coportal.redelivery.delay", "50");
     settings.put("coportal.retry.first-delay", "200ms");
     settings.put("coportal.retry.longest-delay", "1s");
