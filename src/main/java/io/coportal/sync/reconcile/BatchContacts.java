@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -29,16 +30,21 @@ public class BatchContacts {
   /** The ledgers' filters are long: more clients would not fit into the address of one call. */
   private static final int CLIENTS_A_QUESTION = 5;
 
+  private static final String CLAIM = "contacts";
+
   private static final int IDS_A_QUESTION = 50;
 
   private final ContactWork contacts;
   private final ContactIndex index;
+  private final LaneClaims claims;
   private final Steps steps;
   private final ObjectMapper json;
 
-  BatchContacts(ContactWork contacts, ContactIndex index, Steps steps, ObjectMapper json) {
+  BatchContacts(
+      ContactWork contacts, ContactIndex index, LaneClaims claims, Steps steps, ObjectMapper json) {
     this.contacts = contacts;
     this.index = index;
+    this.claims = claims;
     this.steps = steps;
     this.json = json;
   }
@@ -47,6 +53,32 @@ public class BatchContacts {
   @Transactional
   public void recall(SyncBatch batch) {
     resolve(batch, job -> contacts.linked(batch.connection(), job.invoice(), batch.references()));
+  }
+
+  /**
+   * Keeps other batches of the lane from looking for the unknown clients, or for others of their
+   * names and addresses, until {@link #release}.
+   *
+   * @throws InterruptedException when this server stops
+   */
+  public void claim(SyncBatch batch) throws InterruptedException {
+    Set<String> keys = new HashSet<>();
+    for (JsonNode client : wanted(batch)) {
+      Sought sought = Sought.of(client);
+      keys.add("number " + sought.number());
+      keys.add("email " + plain(sought.email()));
+      sought.names().forEach(name -> keys.add("name " + plain(name)));
+    }
+    keys.remove("email ");
+    claims.claim(batch, CLAIM, keys);
+  }
+
+  public void release(SyncBatch batch) {
+    claims.release(batch, CLAIM);
+  }
+
+  private static String plain(String text) {
+    return text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
   }
 
   public boolean anyUnknown(SyncBatch batch) {

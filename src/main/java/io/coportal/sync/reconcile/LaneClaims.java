@@ -1,36 +1,60 @@
 package io.coportal.sync.reconcile;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /**
  * What the batches of one lane must not do side by side. A lane is served by one instance at a
- * time, so this instance's memory is enough. Claim and release by the same thread.
+ * time, so this instance's memory is enough.
  */
 @Component("laneClaims")
 public class LaneClaims {
-  private final Map<String, ReentrantLock> claims = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition released = lock.newCondition();
+  private final Set<Claim> taken = new HashSet<>();
+
+  private record Claim(String connectionId, String kind, String what) {}
 
   /** Waits for the batch of this lane that has it. */
-  public void claim(String connectionId, String what) {
-    claims.computeIfAbsent(key(connectionId, what), first -> new ReentrantLock(true)).lock();
+  public void claim(SyncBatch batch, String kind) throws InterruptedException {
+    claim(batch, kind, List.of(kind));
   }
 
-  public void release(String connectionId, String what) {
-    ReentrantLock claim = claims.get(key(connectionId, what));
-    if (claim != null && claim.isHeldByCurrentThread()) {
-      claim.unlock();
+  /**
+   * Waits until no batch of this lane has any of these, and takes all of them: two that wait for
+   * each other do not come about.
+   *
+   * @throws InterruptedException when this server stops
+   */
+  void claim(SyncBatch batch, String kind, Collection<String> what) throws InterruptedException {
+    List<Claim> claims =
+        what.stream().map(one -> new Claim(batch.connectionId(), kind, one)).distinct().toList();
+    lock.lock();
+    try {
+      while (claims.stream().anyMatch(taken::contains)) {
+        released.await();
+      }
+      taken.addAll(claims);
+      batch.claimed(kind, what);
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** The lane's turn is over, and none of its batches is at work. */
-  void forget(String connectionId) {
-    claims.keySet().removeIf(key -> key.startsWith(connectionId + " "));
-  }
-
-  private static String key(String connectionId, String what) {
-    return connectionId + " " + what;
+  /** Gives back what this batch has claimed of this kind, if it has. */
+  public void release(SyncBatch batch, String kind) {
+    lock.lock();
+    try {
+      batch.claims(kind).forEach(what -> taken.remove(new Claim(batch.connectionId(), kind, what)));
+      batch.claimed(kind, List.of());
+      released.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -46,7 +46,6 @@ class LaneRunner implements DisposableBean {
   private final SyncRows rows;
   private final LanePicker picker;
   private final LaneBell bell;
-  private final LaneClaims claims;
   private final CallGate gate;
   private final LaneSettings settings;
   private final ObjectProvider<ProducerTemplate> camel;
@@ -61,7 +60,6 @@ class LaneRunner implements DisposableBean {
       SyncRows rows,
       LanePicker picker,
       LaneBell bell,
-      LaneClaims claims,
       CallGate gate,
       LaneSettings settings,
       ObjectProvider<ProducerTemplate> camel,
@@ -72,7 +70,6 @@ class LaneRunner implements DisposableBean {
     this.rows = rows;
     this.picker = picker;
     this.bell = bell;
-    this.claims = claims;
     this.gate = gate;
     this.settings = settings;
     this.camel = camel;
@@ -96,7 +93,6 @@ class LaneRunner implements DisposableBean {
     try {
       dispatch(turn, meter);
       turn.drain();
-      claims.forget(connectionId);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {

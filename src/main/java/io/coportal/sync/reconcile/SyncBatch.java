@@ -6,6 +6,8 @@ import io.coportal.sync.invoice.Workspace;
 import io.coportal.sync.ledger.ReferenceData;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class SyncBatch {
   private final Set<String> unrecorded;
   private final Map<String, SyncJob> jobs = new LinkedHashMap<>();
   private final List<JsonNode> candidates = new ArrayList<>();
+  private final Map<String, Collection<String>> claims = new HashMap<>();
   private Connection connection;
   private Workspace workspace;
   private ReferenceData references;
@@ -119,6 +122,15 @@ public final class SyncBatch {
 
   Duration sinceSending() {
     return Duration.ofNanos(System.nanoTime() - sentAt);
+  }
+
+  /** What no other batch of the lane works on meanwhile, by kind. */
+  Collection<String> claims(String kind) {
+    return claims.getOrDefault(kind, List.of());
+  }
+
+  void claimed(String kind, Collection<String> what) {
+    claims.put(kind, List.copyOf(what));
   }
 
   /** What the ledger's contacts were found to be for the clients of this batch. */
