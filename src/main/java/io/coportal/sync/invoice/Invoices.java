@@ -148,6 +148,7 @@ public class Invoices {
    * Holds several for the rest of the running transaction, if nobody holds any of them: whoever
    * holds many waits for none, since others take them in another order.
    *
+   * @param invoiceIds one or more, in the database's order: it need not look beyond their range
    * @return whether all of them are held now
    */
   public boolean holdAtOnce(String workspaceId, List<String> invoiceIds) {
@@ -155,9 +156,12 @@ public class Invoices {
                 """
                 SELECT invoice_id FROM invoice
                  WHERE workspace_id = :workspaceId AND invoice_id IN (:invoiceIds)
+                   AND invoice_id BETWEEN :first AND :last
                    FOR UPDATE SKIP LOCKED
                 """)
             .param("workspaceId", workspaceId)
+            .param("first", invoiceIds.get(0))
+            .param("last", invoiceIds.get(invoiceIds.size() - 1))
             .param("invoiceIds", invoiceIds)
             .query(String.class)
             .list()

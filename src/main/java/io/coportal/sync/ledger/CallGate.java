@@ -7,6 +7,7 @@ import io.coportal.sync.ledger.Circuit.Closed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ public class CallGate {
   private static final String PROBE = "coportalCallProbes";
 
   private static final Logger LOG = LoggerFactory.getLogger(CallGate.class);
+
+  /** Limits of seconds end so soon that a thread may wait: a lane that goes back takes longer. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_500);
+
   private static final Duration WITHOUT_A_DATABASE = Duration.ofSeconds(5);
 
   private final ConnectionWindows windows;
@@ -51,8 +56,8 @@ public class CallGate {
 
   /**
    * When the next call of a lane may leave, as far as limits and the ledger's health go; its own
-   * {@code blocked_until} stands beside it. To be asked between any two requests: it costs no
-   * query, but one a second and ledger.
+   * {@code blocked_until} stands beside it. To be asked between any two requests: it costs one
+   * query a second and ledger.
    *
    * @param click a person waits: uses the calls that are kept for that
    * @param beside how many other calls are about to leave as well
@@ -67,73 +72,99 @@ public class CallGate {
   }
 
   /**
-   * Counts the call that is about to leave. When it must not, the variable {@code admitted} is
-   * false, and the body an answer of ours that says so: certainly not sent, with the time to wait
-   * as its {@code retry-after}.
+   * Counts the call that is about to leave, and holds it for a moment where that is enough. When it
+   * must not leave, the variable {@code admitted} is false, and the body an answer of ours that
+   * says so: certainly not sent, with the time to wait as its {@code retry-after}.
    */
   public void admit(Exchange exchange) {
-    Call call = Call.of(exchange);
     Instant now = clock.instant();
     Instant open;
     try {
-      open = take(call, exchange, now);
+      open = take(Call.of(exchange), exchange, now);
     } catch (Closed closed) {
-      open = later(closed.until(), now.plusMillis(1));
+      open = later(closed.until(), now.plus(LONGEST_PAUSE).plusMillis(1));
     } catch (DataAccessException | TransactionException noDatabase) {
       LOG.warn("A call is held back: {}", noDatabase.toString());
       open = now.plus(WITHOUT_A_DATABASE);
     }
-    if (open.isAfter(now)) {
-      exchange.getMessage().setBody(heldBack(Duration.between(now, open)));
+    boolean admitted = !open.isAfter(now.plus(LONGEST_PAUSE));
+    exchange.setVariable(ADMITTED, admitted);
+    if (admitted) {
+      exchange.setProperty(SENT, open);
+      pause(Duration.between(now, open));
     } else {
-      exchange.setProperty(SENT, now);
+      exchange.getMessage().setBody(heldBack(Duration.between(now, open)));
     }
-    exchange.setVariable(ADMITTED, !open.isAfter(now));
   }
 
   private Instant take(Call call, Exchange exchange, Instant now) throws Closed {
-    Instant open = circuit.openFrom(call.provider(), true, now);
-    if (!open.isAfter(now)) {
-      open = application.openFrom(call.provider(), now);
+    Instant latest = now.plus(LONGEST_PAUSE);
+    if (circuit.openFrom(call.provider(), true, now).isAfter(now)) {
+      throw new Closed(circuit.openFrom(call.provider(), true, now));
     }
-    if (!open.isAfter(now) && call.connection() != null) {
-      open = windows.take(call.provider(), call.connection(), call.click(), call.path(), now);
+    Instant shared = application.openFrom(call.provider(), now);
+    if (shared.isAfter(now)) {
+      throw new Closed(shared);
     }
-    if (!open.isAfter(now)) {
-      open = application.take(call.provider(), now);
+    Instant open =
+        call.connection() == null
+            ? now
+            : windows.take(
+                call.provider(), call.connection(), call.click(), call.path(), now, latest);
+    if (open.isAfter(latest)) {
+      return open;
     }
-    if (!open.isAfter(now)) {
-      exchange.setProperty(PROBE, circuit.pass(call.provider(), now));
+    shared = application.take(call.provider(), now);
+    if (shared.isAfter(now)) {
+      throw new Closed(shared);
     }
+    exchange.setProperty(PROBE, circuit.pass(call.provider(), now));
     return open;
+  }
+
+  private static void pause(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      LockSupport.parkNanos(left);
+    }
   }
 
   /** Whether the error handler may repeat a call now, without what is kept for clicks. */
   boolean admitsAgain(Exchange exchange) {
     Call call = Call.of(exchange);
     Instant now = clock.instant();
-    Instant open =
-        later(
-            circuit.openFrom(call.provider(), true, now),
-            application.openFrom(call.provider(), now));
-    if (call.connection() != null) {
-      open =
-          later(
-              open,
-              windows.openFrom(call.provider(), call.connection(), false, 0, call.path(), now));
+    try {
+      return !circuit.openFrom(call.provider(), true, now).isAfter(now)
+          && !application.openFrom(call.provider(), now).isAfter(now)
+          && !openFrom(call, now).isAfter(now);
+    } catch (DataAccessException noDatabase) {
+      LOG.warn("A call is not repeated: {}", noDatabase.toString());
+      return false;
     }
-    return !open.isAfter(now);
+  }
+
+  private Instant openFrom(Call call, Instant now) {
+    return call.connection() == null
+        ? now
+        : windows.openFrom(call.provider(), call.connection(), false, 0, call.path(), now);
   }
 
   /** Counts a repeat, which leaves in any case. */
   void again(Exchange exchange) {
     Call call = Call.of(exchange);
     Instant now = clock.instant();
+    exchange.setProperty(SENT, now);
     if (call.connection() != null) {
       windows.count(call.provider(), call.connection(), call.path(), now);
     }
-    application.take(call.provider(), now);
-    exchange.setProperty(SENT, now);
+    try {
+      application.take(call.provider(), now);
+    } catch (DataAccessException | TransactionException noDatabase) {
+      LOG.warn("A repeat is not counted: {}", noDatabase.toString());
+    }
   }
 
   /** When the call left that an exchange waits for; null: it went past this gate. */

@@ -61,7 +61,7 @@ class Circuit {
       open = state.limitedUntil();
     }
     if (state.away() && state.probeAt().isAfter(open)) {
-      open = state.probeAt();
+      open = earlier(state.probeAt(), now.plus(settings.longestProbe()));
     }
     return open.equals(now) || click ? open : open.plus(upTo(spread(state)));
   }
@@ -83,7 +83,7 @@ class Circuit {
     boolean probe = health.mayProbe(ledger, now, now.plus(LONGEST_CALL));
     State fresh = forgetNews(ledger, now);
     if (!probe && fresh.away()) {
-      throw new Closed(fresh.probeAt());
+      throw new Closed(earlier(fresh.probeAt(), now.plus(settings.firstProbe())));
     }
     return probe;
   }
@@ -163,6 +163,10 @@ class Circuit {
 
   private Watch watch(String ledger) {
     return watches.computeIfAbsent(ledger, first -> new Watch());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private Duration spread(State state) {

@@ -55,12 +55,17 @@ class ConnectionWindows {
     return latest[0];
   }
 
-  /** Counts a call if it fits. Returns as {@link #openFrom} does. */
+  /**
+   * Counts a call if it fits by then, from the moment on when it does.
+   *
+   * @param latest how long the caller would wait for it
+   * @return as {@link #openFrom} does: later than {@code latest} when it was not counted
+   */
   synchronized Instant take(
-      String ledger, String connection, boolean click, String path, Instant now) {
+      String ledger, String connection, boolean click, String path, Instant now, Instant latest) {
     Instant open = openFrom(ledger, connection, click, 0, path, now);
-    if (!open.isAfter(now)) {
-      count(ledger, connection, path, now);
+    if (!open.isAfter(latest)) {
+      count(ledger, connection, path, open);
     }
     return open;
   }

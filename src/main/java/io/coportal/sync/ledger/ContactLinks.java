@@ -1,15 +1,16 @@
 package io.coportal.sync.ledger;
 
 import io.coportal.sync.connection.Connection;
+import io.coportal.sync.invoice.RacingInsert;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Which contact of the ledger stands for which client of CoPortal, remembered once it is known. */
 @Repository
@@ -20,10 +21,12 @@ class ContactLinks {
   private static final int SHOWN_LENGTH = 255;
 
   private final JdbcClient jdbc;
+  private final RacingInsert racing;
   private final Clock clock;
 
-  ContactLinks(JdbcClient jdbc, Clock clock) {
+  ContactLinks(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
     this.jdbc = jdbc;
+    this.racing = new RacingInsert(transactions);
     this.clock = clock;
   }
 
@@ -76,22 +79,24 @@ class ContactLinks {
     if (replaced(connection, clientId, currency, match)) {
       return;
     }
-    try {
-      jdbc.sql("INSERT INTO contact_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE)")
-          .params(
-              connection.workspaceId(),
-              connection.provider(),
-              connection.organisationId(),
-              clientId,
-              key(currency),
-              match.contactId(),
-              shown(match.name()),
-              match.by(),
-              now())
-          .update();
-    } catch (DuplicateKeyException known) {
-      // Another worker found the same contact first; its link stands.
-    }
+    // Another worker may have found the same contact first; its link stands.
+    racing.wins(() -> insert(connection, clientId, currency, match));
+  }
+
+  private void insert(
+      Connection connection, String clientId, String currency, ContactMatching.Match match) {
+    jdbc.sql("INSERT INTO contact_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE)")
+        .params(
+            connection.workspaceId(),
+            connection.provider(),
+            connection.organisationId(),
+            clientId,
+            key(currency),
+            match.contactId(),
+            shown(match.name()),
+            match.by(),
+            now())
+        .update();
   }
 
   private boolean replaced(

@@ -1,10 +1,13 @@
 package io.coportal.sync.ledger;
 
-/** The ledger refused a look-up. */
+/** The ledger refused a look-up, or a limit lets no call leave for a while. */
 public class RefusedLookUp extends LedgerStop {
   private final String retryAfter;
 
-  RefusedLookUp(Refusal refusal, String retryAfter) {
+  /**
+   * @param retryAfter seconds or a date, may be null
+   */
+  public RefusedLookUp(Refusal refusal, String retryAfter) {
     super(refusal);
     this.retryAfter = retryAfter;
   }

@@ -1,6 +1,7 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.invoice.Invoices;
+import io.coportal.sync.reconcile.BackfillRows.Left;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,7 +61,7 @@ class BackfillEnding {
   }
 
   private boolean takeSomeBack(Backfill cancelled) {
-    List<String> left = rows.left(cancelled, TAKEN_BACK_AT_ONCE);
+    List<Left> left = rows.left(cancelled, TAKEN_BACK_AT_ONCE);
     if (left.isEmpty()) {
       fence.hold(cancelled.connectionId());
       if (!rows.leaves(cancelled)) {
@@ -68,7 +69,8 @@ class BackfillEnding {
       }
       return false;
     }
-    if (!invoices.holdAtOnce(cancelled.workspaceId(), left)) {
+    if (!invoices.holdAtOnce(
+        cancelled.workspaceId(), left.stream().map(Left::invoiceId).toList())) {
       return false;
     }
     fence.hold(cancelled.connectionId());

@@ -41,20 +41,29 @@ class BackfillMatches {
       beyond = " AND i.invoice_id > :after";
       query.values().put("after", after);
     }
+    // Both columns of the key: the page is the next piece of its index, whatever else matches.
     return jdbc.sql(
-            "SELECT i.invoice_id %s%s ORDER BY i.invoice_id FETCH FIRST %d ROWS ONLY"
+            "SELECT i.invoice_id %s%s ORDER BY i.workspace_id, i.invoice_id FETCH FIRST %d ROWS ONLY"
                 .formatted(query.text(), beyond, most))
         .params(query.values())
         .query(String.class)
         .list();
   }
 
-  /** Those of them that still match. */
+  /**
+   * Those of them that still match.
+   *
+   * @param invoiceIds one or more, as {@link #next} gave them
+   */
   List<Match> among(Connection connection, BackfillFilter filter, List<String> invoiceIds) {
     Query query = matching(connection, filter);
     query.values().put("invoices", invoiceIds);
+    query.values().put("first", invoiceIds.get(0));
+    query.values().put("last", invoiceIds.get(invoiceIds.size() - 1));
     return jdbc.sql(
-            "SELECT i.invoice_id, i.version, s.id %s AND i.invoice_id IN (:invoices)"
+            """
+            SELECT i.invoice_id, i.version, s.id %s
+              AND i.invoice_id BETWEEN :first AND :last AND i.invoice_id IN (:invoices)"""
                 .formatted(query.text()))
         .params(query.values())
         .query((rs, n) -> new Match(rs.getString(1), rs.getLong(2), rs.getString(3)))

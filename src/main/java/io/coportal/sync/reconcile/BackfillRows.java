@@ -22,12 +22,13 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class BackfillRows {
-  /** Asked for by the back-fill and by nobody else since, and not on its way: it can be left. */
+  /** Asked for by the back-fill and by nobody else since, and not on its way. */
   private static final String ITS_OWN =
       """
-      backfill_id = :backfill AND priority = %d AND state IN ('QUEUED', 'BLOCKED')
-        AND open_request_id IS NULL"""
+      backfill_id = :backfill AND priority = %d AND open_request_id IS NULL"""
           .formatted(SyncTrigger.BACKFILL.priority());
+
+  private static final List<SyncState> UNBEGUN = List.of(SyncState.QUEUED, SyncState.BLOCKED);
 
   /**
    * A worker of the lane may have taken it into its memory and not begun to send it. Once nothing
@@ -151,59 +152,77 @@ class BackfillRows {
 
   /** Takes back from the lane what it has not begun. */
   void park(Backfill backfill) {
-    jdbc.sql(
-            "UPDATE invoice_sync SET state = 'QUEUED', due_at = NULL, updated_at = :now WHERE "
-                + ITS_OWN
-                + " AND due_at >= :ever")
-        .param("backfill", backfill.id())
-        .param("now", now())
-        .param("ever", utc(Instant.EPOCH))
-        .update();
+    for (SyncState state : UNBEGUN) {
+      jdbc.sql(
+              """
+              UPDATE invoice_sync SET state = 'QUEUED', due_at = NULL, updated_at = :now
+              WHERE state = :state AND due_at >= :ever AND %s"""
+                  .formatted(ITS_OWN))
+          .param("backfill", backfill.id())
+          .param("state", state.name())
+          .param("now", now())
+          .param("ever", utc(Instant.EPOCH))
+          .update();
+    }
   }
 
-  /** Invoices whose rows it can leave now. */
-  List<String> left(Backfill backfill, int most) {
-    return jdbc.sql(
-            "SELECT invoice_id FROM invoice_sync WHERE %s AND %s FETCH FIRST %d ROWS ONLY"
-                .formatted(ITS_OWN, NOT_IN_HAND, most))
-        .param("backfill", backfill.id())
-        .query(String.class)
-        .list();
+  /** One of its rows, and the invoice that is to be held before the row is touched. */
+  record Left(String id, String invoiceId) {}
+
+  /** Rows that it can leave now. */
+  List<Left> left(Backfill backfill, int most) {
+    return unbegun(backfill, "AND " + NOT_IN_HAND, most);
   }
 
   /** Whether there is any that it can leave now or once nobody has it in hand. */
   boolean leaves(Backfill backfill) {
-    return !jdbc.sql(
-            "SELECT id FROM invoice_sync WHERE %s FETCH FIRST 1 ROWS ONLY".formatted(ITS_OWN))
+    return !unbegun(backfill, "", 1).isEmpty();
+  }
+
+  /** Of one state, in the database's order of their invoices. */
+  private List<Left> unbegun(Backfill backfill, String condition, int most) {
+    return UNBEGUN.stream()
+        .map(state -> unbegun(backfill, state, condition, most))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private List<Left> unbegun(Backfill backfill, SyncState state, String condition, int most) {
+    return jdbc.sql(
+            """
+            SELECT id, invoice_id FROM (
+              SELECT id, invoice_id FROM invoice_sync WHERE state = :state AND %s %s
+              FETCH FIRST %d ROWS ONLY) AS unbegun ORDER BY invoice_id"""
+                .formatted(ITS_OWN, condition, most))
         .param("backfill", backfill.id())
-        .query(String.class)
-        .list()
-        .isEmpty();
+        .param("state", state.name())
+        .query((rs, n) -> new Left(rs.getString("id"), rs.getString("invoice_id")))
+        .list();
   }
 
   /**
-   * Sets their rows back to what they were before; the caller holds the invoices.
+   * Sets rows back to what they were before; the caller holds their invoices.
    *
    * @return how many
    */
-  int takeBack(Backfill backfill, List<String> invoices) {
-    return deleteUntried(backfill, invoices)
-        + restore(backfill, invoices)
-        + giveUpTried(backfill, invoices);
+  int takeBack(Backfill backfill, List<Left> left) {
+    List<String> ids = left.stream().map(Left::id).toList();
+    return deleteUntried(backfill, ids) + restore(backfill, ids) + giveUpTried(backfill, ids);
   }
 
-  private int deleteUntried(Backfill backfill, List<String> invoices) {
+  private int deleteUntried(Backfill backfill, List<String> ids) {
     return change(
         """
-        DELETE FROM invoice_sync WHERE %s AND invoice_id IN (:invoices) AND backfill_was IS NULL
+        DELETE FROM invoice_sync WHERE %s AND id IN (:ids) AND backfill_was IS NULL
           AND external_id IS NULL
           AND NOT EXISTS (SELECT 1 FROM sync_attempt a WHERE a.invoice_sync_id = invoice_sync.id)
           AND NOT EXISTS (
             SELECT 1 FROM provider_request_member m WHERE m.invoice_sync_id = invoice_sync.id)""",
-        backfill, invoices);
+        backfill, ids);
   }
 
-  private int restore(Backfill backfill, List<String> invoices) {
+  private int restore(Backfill backfill, List<String> ids) {
     return change(
         """
         UPDATE invoice_sync SET state = backfill_was, wanted_version = backfill_wanted,
@@ -212,26 +231,27 @@ class BackfillRows {
           error_code = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_code END,
           error_message = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_message END,
           error_cure = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_cure END
-        WHERE %s AND invoice_id IN (:invoices) AND backfill_was IS NOT NULL""",
-        backfill, invoices);
+        WHERE %s AND id IN (:ids) AND backfill_was IS NOT NULL""",
+        backfill, ids);
   }
 
   /** It has a history that nobody may lose, and no state before it. */
-  private int giveUpTried(Backfill backfill, List<String> invoices) {
+  private int giveUpTried(Backfill backfill, List<String> ids) {
     return change(
         """
         UPDATE invoice_sync SET state = 'FAILED', due_at = NULL, backfill_id = NULL,
           error_class = 'FIX_DATA', error_code = 'backfill-cancelled',
           error_message = 'The back-fill that asked for it was cancelled before it was sent.',
           error_cure = 'Sync it if it should be in the ledger.'
-        WHERE %s AND invoice_id IN (:invoices)""",
-        backfill, invoices);
+        WHERE %s AND id IN (:ids)""",
+        backfill, ids);
   }
 
-  private int change(String sql, Backfill backfill, List<String> invoices) {
-    return jdbc.sql(sql.formatted(ITS_OWN + " AND " + NOT_IN_HAND))
+  private int change(String sql, Backfill backfill, List<String> ids) {
+    return jdbc.sql(
+            sql.formatted(ITS_OWN + " AND state IN ('QUEUED', 'BLOCKED') AND " + NOT_IN_HAND))
         .param("backfill", backfill.id())
-        .param("invoices", invoices)
+        .param("ids", ids)
         .update();
   }
 

@@ -1,7 +1,6 @@
 package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.ExchangeRates;
 import io.coportal.sync.ledger.Preparation;
 import io.coportal.sync.ledger.ReferenceData;
@@ -27,22 +26,12 @@ public class BatchPreparation {
     this.steps = steps;
   }
 
-  /**
-   * Whether the reference data have to be read: the remembered ones are too old, or a person tries
-   * again after a failure, who has probably mended something in the ledger. A try of our own reads
-   * nothing anew.
-   */
+  /** Whether the reference data have to be read: none are remembered, or they are too old. */
   public boolean referencesMissing(SyncBatch batch) {
-    if (batch.references() == null && batch.jobs().stream().noneMatch(BatchPreparation::mended)) {
+    if (batch.references() == null) {
       batch.knows(references.fresh(batch.connection()));
     }
     return batch.references() == null;
-  }
-
-  private static boolean mended(SyncJob job) {
-    return job.row().verify()
-        && (job.row().errorClass() == ErrorClass.FIX_MAPPING
-            || job.row().errorClass() == ErrorClass.FIX_LEDGER);
   }
 
   /** Keeps what {@code read-references} answered. */

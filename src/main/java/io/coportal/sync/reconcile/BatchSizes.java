@@ -38,7 +38,7 @@ class BatchSizes {
         (id, known) -> {
           int size = known == null ? batch.first() : known;
           if (took.compareTo(batch.slow()) > 0) {
-            return Math.max(1, Math.min(size, members) / 2);
+            return members > 1 ? Math.min(size, members / 2) : size;
           }
           Duration grown = took.multipliedBy(size + STEP).dividedBy(Math.max(1, members));
           return members >= size && grown.compareTo(batch.slow()) < 0

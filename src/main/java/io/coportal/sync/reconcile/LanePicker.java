@@ -1,19 +1,31 @@
 package io.coportal.sync.reconcile;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Chooses what a lane does next: a waiting person first, then what has been due longest. */
 @Component
 class LanePicker {
+  /**
+   * What was put off together comes back a moment apart, and is not to go out in requests of its
+   * own.
+   */
+  private static final Duration NEARLY_DUE = Duration.ofMillis(500);
+
   private final SyncRows rows;
   private final BatchSizes sizes;
+  private final Clock clock;
 
-  LanePicker(SyncRows rows, BatchSizes sizes) {
+  LanePicker(SyncRows rows, BatchSizes sizes, Clock clock) {
     this.rows = rows;
     this.sizes = sizes;
+    this.clock = clock;
   }
 
   /**
@@ -21,15 +33,23 @@ class LanePicker {
    * @param batches whether anything else may
    */
   Optional<LaneWork> next(LaneTurn turn, boolean clicks, boolean batches) {
+    Predicate<SyncRow> free = turn.free();
+    Instant now = clock.instant();
     int size = sizes.of(turn.lane().provider(), turn.lane().connectionId());
     for (int priority : SyncTrigger.priorities()) {
       boolean click = priority == SyncTrigger.BUTTON.priority();
       if (click ? clicks && turn.roomForClick() : batches && turn.roomForBatch()) {
         List<SyncRow> due =
-            rows.due(turn.lane().connectionId(), priority, size + turn.inHand()).stream()
-                .filter(turn::isFree)
+            rows
+                .due(
+                    turn.lane().connectionId(),
+                    priority,
+                    now.plus(NEARLY_DUE),
+                    size + turn.inHand())
+                .stream()
+                .filter(free)
                 .toList();
-        if (!due.isEmpty()) {
+        if (!due.isEmpty() && !due.get(0).dueAt().isAfter(now)) {
           return Optional.of(work(due, turn.epoch(), size));
         }
       }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * One turn of one lane: what is in flight, and whether more may begin. Safe for several threads.
@@ -59,9 +60,19 @@ final class LaneTurn {
     return guarded(() -> batches < batchPlaces && batches + clicks <= batchPlaces);
   }
 
-  boolean isFree(SyncRow row) {
-    return guarded(
-        () -> !rowsInHand.contains(row.id()) && !requestsInHand.contains(row.openRequestId()));
+  /**
+   * What is in nobody's hands now. Asked before rows are read: one that is let go in between was
+   * read as it stood before its outcome.
+   */
+  Predicate<SyncRow> free() {
+    lock.lock();
+    try {
+      Set<String> rows = new HashSet<>(rowsInHand);
+      Set<String> requests = new HashSet<>(requestsInHand);
+      return row -> !rows.contains(row.id()) && !requests.contains(row.openRequestId());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many works in flight have not sent their request yet. */

@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Invoices of one connection that go through {@code routes/sync} together; a click is a batch of
@@ -86,10 +88,23 @@ public final class SyncBatch {
     return jobs.isEmpty();
   }
 
-  /** Something has been recorded of this row: the batch goes on without it. */
+  /**
+   * Something has been recorded of this row: the batch goes on without it. Should the running
+   * transaction fail, nothing was, and the error policy takes care of it.
+   */
   void recorded(String syncId) {
-    unrecorded.remove(syncId);
     jobs.remove(syncId);
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      unrecorded.remove(syncId);
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            unrecorded.remove(syncId);
+          }
+        });
   }
 
   /** A request with these invoices leaves now. */

@@ -6,13 +6,17 @@ import io.coportal.sync.invoice.Invoice;
 import io.coportal.sync.invoice.InvoiceStatus;
 import io.coportal.sync.invoice.Invoices;
 import io.coportal.sync.invoice.RacingInsert;
+import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.LedgerRuleBook;
+import io.coportal.sync.ledger.References;
 import io.coportal.sync.problem.Problem;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Variable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,12 +30,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component("syncRequests")
 public class SyncRequests {
+  private static final Set<ErrorClass> MENDABLE =
+      EnumSet.of(ErrorClass.FIX_LEDGER, ErrorClass.FIX_MAPPING);
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final RacingInsert racing;
   private final Invoices invoices;
   private final LiveConnections connections;
   private final LedgerRuleBook ruleBook;
+  private final References references;
   private final SyncRows rows;
   private final Lanes lanes;
   private final Clock clock;
@@ -42,6 +50,7 @@ public class SyncRequests {
       Invoices invoices,
       LiveConnections connections,
       LedgerRuleBook ruleBook,
+      References references,
       SyncRows rows,
       Lanes lanes,
       Clock clock) {
@@ -51,6 +60,7 @@ public class SyncRequests {
     this.invoices = invoices;
     this.connections = connections;
     this.ruleBook = ruleBook;
+    this.references = references;
     this.rows = rows;
     this.lanes = lanes;
     this.clock = clock;
@@ -135,6 +145,10 @@ public class SyncRequests {
 
   private String raiseExisting(
       SyncRow row, Connection connection, Invoice invoice, SyncTrigger trigger) {
+    if (trigger.verify() && MENDABLE.contains(row.errorClass())) {
+      // A person tries again: what the ledger was known to offer has probably been mended there.
+      references.forget(connection);
+    }
     // A row with an open request stays SENDING: the older version is settled first.
     jdbc.sql(
             """

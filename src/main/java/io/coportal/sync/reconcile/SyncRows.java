@@ -82,14 +82,18 @@ class SyncRows {
         .list();
   }
 
-  /** Due rows of one priority in this lane, the longest due first. */
-  List<SyncRow> due(String connectionId, int priority, int most) {
+  /**
+   * Rows of one priority in this lane, the longest due first.
+   *
+   * @param until when they are due at the latest
+   */
+  List<SyncRow> due(String connectionId, int priority, Instant until, int most) {
     return jdbc.sql(
             """
             SELECT * FROM invoice_sync WHERE connection_id = ? AND priority = ? AND due_at <= ?
             ORDER BY due_at FETCH FIRST %d ROWS ONLY"""
                 .formatted(most))
-        .params(connectionId, priority, now())
+        .params(connectionId, priority, until.atOffset(ZoneOffset.UTC))
         .query(SyncRows::row)
         .list();
   }

@@ -135,15 +135,16 @@ public interface LedgerUnderTest {
   /**
    * @param target path and query as sent
    */
-  CallKind kind(String method, String target);
+  CallKind kind(String method, String target, String body);
 
   default CallKind kind(JournalEntry entry) {
-    return kind(entry.method(), entry.target());
+    return kind(entry.method(), entry.target(), entry.body());
   }
 
   /** Requests of these kinds. */
   default Predicate<Request> requests(CallKind... kinds) {
-    return request -> Set.of(kinds).contains(kind(request.method(), request.target()));
+    return request ->
+        Set.of(kinds).contains(kind(request.method(), request.target(), request.text()));
   }
 
   /** The key by which the ledger recognises a repeat. */

@@ -1,6 +1,8 @@
 package io.coportal.sync.contract;
 
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.simulator.quickbooks.QuickBooksFaults;
+import io.coportal.sync.simulator.quickbooks.QuickBooksFaults.Shape;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -151,4 +153,24 @@ class QuickBooksContractTest {
       super(QUICKBOOKS);
     }
   }
+
+  @Nested
+  class Batch extends BatchContract {
+    Batch() {
+      super(
+          QUICKBOOKS,
+          QuickBooksFaults.error(
+              Shape.SERVICE, 400, "ValidationFault", "2010", "Unsupported", "Unsupported"));
+    }
+  }
+
+  @Nested
+  class BatchAnswer extends BatchAnswerContract {
+    BatchAnswer() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class BatchItem extends QuickBooksBatchContract {}
 }

@@ -14,6 +14,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,16 +60,24 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
     String client = "spring.security.oauth2.client.";
     String ledger = "coportal.ledgers.quickbooks.";
     URI url = quickBooks.baseUrl();
-    return Map.of(
-        client + "registration.quickbooks.client-id", "sim-client",
-        client + "registration.quickbooks.client-secret", "sim-secret",
-        client + "provider.quickbooks.authorization-uri", url + "/connect/oauth2",
-        client + "provider.quickbooks.token-uri", url + "/oauth2/v1/tokens/bearer",
-        ledger + "api-base-url", wire.baseUrl().toString(),
-        ledger + "revocation-uri", url + "/v2/oauth2/tokens/revoke",
-        ledger + "response-timeout-ms", "2500",
-        ledger + "rules.replay-after", "300ms",
-        ledger + "rules.invoice-url", "https://ledger.example/{organisation}/{id}");
+    Map<String, String> settings = new HashMap<>();
+    // The simulator's own limits are off as well.
+    for (String limit : List.of("company-second", "company-minute", "company-batches")) {
+      settings.put(ledger + "limits." + limit + ".calls", "100000");
+    }
+    settings.putAll(
+        Map.of(
+            client + "registration.quickbooks.client-id", "sim-client",
+            client + "registration.quickbooks.client-secret", "sim-secret",
+            client + "provider.quickbooks.authorization-uri", url + "/connect/oauth2",
+            client + "provider.quickbooks.token-uri", url + "/oauth2/v1/tokens/bearer",
+            ledger + "api-base-url", wire.baseUrl().toString(),
+            ledger + "revocation-uri", url + "/v2/oauth2/tokens/revoke",
+            ledger + "response-timeout-ms", "2500",
+            ledger + "rules.replay-after", "300ms",
+            ledger + "batch.bytes", "256KB",
+            ledger + "rules.invoice-url", "https://ledger.example/{organisation}/{id}"));
+    return settings;
   }
 
   @Override
@@ -241,14 +251,16 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
   }
 
   @Override
-  public CallKind kind(String method, String target) {
+  public CallKind kind(String method, String target, String body) {
     if (!target.startsWith("/v3/company/")) {
       return CallKind.NO_CALL;
     }
     String[] call = target.split("\\?", 2);
     String resource = call[0].split("/")[4];
     if (method.equals("POST")) {
-      return resource.equals("invoice") ? CallKind.INVOICE_WRITE : CallKind.CONTACT_WRITE;
+      boolean writesInvoices =
+          resource.equals("batch") ? body.contains("\"Invoice\"") : resource.equals("invoice");
+      return writesInvoices ? CallKind.INVOICE_WRITE : CallKind.CONTACT_WRITE;
     }
     String query = call.length < 2 ? "" : URLDecoder.decode(call[1], StandardCharsets.UTF_8);
     return resource.equals("invoice") || query.toLowerCase(Locale.ROOT).contains("from invoice")

@@ -44,7 +44,7 @@ class ReadmeTest {
 
   private static final String BEGIN = "begin";
   private static final List<String> WALK =
-      List.of("connect", "sync", "change", "refuse", "by-itself");
+      List.of("connect", "sync", "change", "refuse", "by-itself", "backfill");
   private static final List<String> LEDGERS = List.of("xero", "quickbooks");
   private static final String WORKSPACE = "uk-studio";
 
@@ -107,6 +107,9 @@ class ReadmeTest {
 
   private void assertWalked(String ledger, Map<String, String> printed) {
     String walk = ledger + "-";
+    assertThat(printed.get(walk + "backfill"))
+        .contains("\"forecast\":{\"invoices\":", "\"state\":\"RUNNING\"", "\"counts\":{")
+        .doesNotContain("\"code\":\"backfill-");
     assertThat(printed.get(walk + "connect")).contains("/authorized/" + ledger + "/done");
     assertThat(printed.get(walk + "sync")).contains("\"state\":\"SYNCED\"", "\"lastSyncedAt\":\"");
     String externalId = externalIds(printed.get(walk + "sync")).get(0);

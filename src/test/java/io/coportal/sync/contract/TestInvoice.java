@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * An invoice of CoPortal as a test wants it; its sums are computed as CoPortal does: on the sum of
@@ -48,6 +50,11 @@ final class TestInvoice {
     return blank().line("Consulting", "2.5", "80.00").line("Hosting", "1", "12.3456");
   }
 
+  /** Several of these, each of a client of its own. */
+  static List<TestInvoice> plain(int number) {
+    return Stream.generate(TestInvoice::plain).limit(number).toList();
+  }
+
   String id() {
     return id;
   }
@@ -77,6 +84,11 @@ final class TestInvoice {
 
   TestInvoice currency(String code) {
     json.put("currency", code);
+    return this;
+  }
+
+  TestInvoice issued(String date) {
+    json.put("issueDate", date);
     return this;
   }
 

@@ -1,6 +1,9 @@
 package io.coportal.sync.contract;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.simulator.Fault;
+import io.coportal.sync.simulator.Response;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -133,6 +136,30 @@ class XeroContractTest {
   @Nested
   class Metrics extends MetricsContract {
     Metrics() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Batch extends BatchContract {
+    Batch() {
+      super(
+          XERO,
+          Fault.providerInstead(
+              "refused",
+              Response.json(
+                  400,
+                  JsonNodeFactory.instance
+                      .objectNode()
+                      .put("ErrorNumber", 14)
+                      .put("Type", "PostDataInvalidException")
+                      .put("Message", "The file format is not accepted"))));
+    }
+  }
+
+  @Nested
+  class BatchAnswer extends BatchAnswerContract {
+    BatchAnswer() {
       super(XERO);
     }
   }

@@ -12,6 +12,8 @@ import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,16 +68,25 @@ final class XeroUnderTest implements LedgerUnderTest {
   public Map<String, String> settings() {
     String client = "spring.security.oauth2.client.";
     String ledger = "coportal.ledgers.xero.";
-    return Map.of(
-        client + "registration.xero.client-id", "sim-client",
-        client + "registration.xero.client-secret", "sim-secret",
-        client + "provider.xero.authorization-uri", xero.baseUrl() + "/identity/connect/authorize",
-        client + "provider.xero.token-uri", xero.baseUrl() + "/connect/token",
-        ledger + "api-base-url", wire.baseUrl().toString(),
-        ledger + "revocation-uri", xero.baseUrl() + "/connect/revocation",
-        ledger + "response-timeout-ms", "2500",
-        ledger + "rules.replay-after", "300ms",
-        ledger + "rules.invoice-url", "https://ledger.example/{organisation}/{id}");
+    Map<String, String> settings = new HashMap<>();
+    // The simulator's own limits are off as well.
+    for (String limit : List.of("organisation-minute", "organisation-day")) {
+      settings.put(ledger + "limits." + limit + ".calls", "100000");
+    }
+    settings.putAll(
+        Map.of(
+            client + "registration.xero.client-id", "sim-client",
+            client + "registration.xero.client-secret", "sim-secret",
+            client + "provider.xero.authorization-uri",
+                xero.baseUrl() + "/identity/connect/authorize",
+            client + "provider.xero.token-uri", xero.baseUrl() + "/connect/token",
+            ledger + "api-base-url", wire.baseUrl().toString(),
+            ledger + "revocation-uri", xero.baseUrl() + "/connect/revocation",
+            ledger + "response-timeout-ms", "2500",
+            ledger + "rules.replay-after", "300ms",
+            ledger + "batch.bytes", "256KB",
+            ledger + "rules.invoice-url", "https://ledger.example/{organisation}/{id}"));
+    return settings;
   }
 
   @Override
@@ -243,7 +254,7 @@ final class XeroUnderTest implements LedgerUnderTest {
   }
 
   @Override
-  public CallKind kind(String method, String target) {
+  public CallKind kind(String method, String target, String body) {
     if (!target.startsWith("/api.xro/")) {
       return CallKind.NO_CALL;
     }

@@ -70,7 +70,7 @@ class ConnectionWindowsTest {
   private int taken(String connection, int wanted, boolean click, String path) {
     int taken = 0;
     for (int i = 0; i < wanted; i++) {
-      taken += windows.take(LEDGER, connection, click, path, now).isAfter(now) ? 0 : 1;
+      taken += windows.take(LEDGER, connection, click, path, now, now).isAfter(now) ? 0 : 1;
     }
     return taken;
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SlidingWindowTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration A_MOMENT = Duration.ofMillis(1_500);
   private static final Instant START = Instant.parse("2026-08-03T09:00:00Z");
 
   private Instant now = START;
@@ -27,7 +28,10 @@ class SlidingWindowTest {
     List<Instant> arrivals = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       Instant open = window.openFrom(0, now);
-      if (open.isAfter(now) && random.nextBoolean()) {
+      if (open.isAfter(now) && open.isBefore(now.plus(A_MOMENT))) {
+        window.count(open);
+        arrivals.add(open.plusMillis(random.nextInt(250)));
+      } else if (open.isAfter(now) && random.nextBoolean()) {
         now = open;
       } else if (!open.isAfter(now)) {
         window.count(now);
