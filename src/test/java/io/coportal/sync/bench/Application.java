@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** The application in a JVM of its own, with the options of the image. */
 final class Application implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "bench", "logs");
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Process process;
   private final Api api;

@@ -18,8 +18,8 @@ final class CallsPart implements Part {
 
   @Override
   public void measure(Results results) {
-    for (var ledger : List.<SimulatedLedger>of(new Xero(), new QuickBooks())) {
-      try (ledger;
+    for (var started : SimulatedLedgers.all()) {
+      try (var ledger = started.get();
           var stage = Stage.set("calls-" + ledger.name(), BenchDatabase.Kind.H2, ledger)) {
         ledger.contacts(ledger.home(), CONTACTS);
         measure(results, ledger, stage);

@@ -21,10 +21,9 @@ final class ClickPart implements Part {
   @Override
   public void measure(Results results) {
     for (var kind : BenchDatabase.Kind.values()) {
-      for (var ledger : List.<SimulatedLedger>of(new Xero(), new QuickBooks())) {
-        String scene = "click-%s-%s".formatted(kind, ledger.name());
-        try (ledger;
-            var stage = Stage.set(scene, kind, ledger)) {
+      for (var started : SimulatedLedgers.all()) {
+        try (var ledger = started.get();
+            var stage = Stage.set("click-%s-%s".formatted(kind, ledger.name()), kind, ledger)) {
           measure(results, ledger, stage, ledger.name().equals("xero"));
         }
       }
