@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every commit and every call of a story is aborted once, before and after it; a story survives
- * several of them. The ledger's books judge: every accepted invoice is there once, with its newest
- * content.
+ * Commits and calls of a story are aborted, before and after; a story survives several of them, and
+ * those that it came past no more are printed. The ledger's books judge: every accepted invoice is
+ * there once, with its newest content. The ledgers' limits are off.
  */
 @OnEachDatabase
 @Isolated("the waits of the stories are short, and the time of all of them is printed")

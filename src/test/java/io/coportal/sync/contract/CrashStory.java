@@ -104,15 +104,15 @@ final class CrashStory {
   }
 
   /** What came of everything accepted, by the ledger's books. */
-  record Verdict(int accepted, int synced, int duplicates, int lost, int limitBreaches) {
+  record Verdict(int accepted, int synced, int duplicates, int lost) {
     boolean isClean() {
-      return synced == accepted && duplicates + lost + limitBreaches == 0;
+      return synced == accepted && duplicates + lost == 0;
     }
 
     @Override
     public String toString() {
-      return "accepted %d, synced %d, duplicates %d, lost %d, limit breaches %d"
-          .formatted(accepted, synced, duplicates, lost, limitBreaches);
+      return "accepted %d, synced %d, duplicates %d, lost %d"
+          .formatted(accepted, synced, duplicates, lost);
     }
   }
 
@@ -134,7 +134,7 @@ final class CrashStory {
         }
       }
     }
-    return new Verdict(accepted, synced, duplicates, lost, 0);
+    return new Verdict(accepted, synced, duplicates, lost);
   }
 
   private List<TestInvoice> accepted() {
