@@ -27,14 +27,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * once for all tests of this run and stopped with it.
  */
 final class CoPortalUnderTest {
-  private static final CoPortalUnderTest SHARED = new CoPortalUnderTest(LedgersUnderTest.ALL);
+  private static final CoPortalUnderTest SHARED =
+      new CoPortalUnderTest(LedgersUnderTest.ALL, Map.of());
 
   private final ConfigurableApplicationContext context;
   private final Map<String, Integer> redeliveries = new ConcurrentHashMap<>();
   private final int port;
   private final String key;
 
-  private CoPortalUnderTest(List<LedgerUnderTest> ledgers) {
+  private CoPortalUnderTest(List<LedgerUnderTest> ledgers, Map<String, String> more) {
     Path folder = folder();
     Path keyFile = folder.resolve("first-api-key");
     Map<String, String> settings = new LinkedHashMap<>();
@@ -54,6 +55,7 @@ final class CoPortalUnderTest {
     settings.put("logging.level.root", "warn");
     settings.put("spring.main.banner-mode", "off");
     ledgers.forEach(ledger -> settings.putAll(ledger.settings()));
+    settings.putAll(more);
     context =
         new SpringApplicationBuilder(CoPortalSync.class)
             .run(
@@ -66,6 +68,15 @@ final class CoPortalUnderTest {
 
   static CoPortalUnderTest shared() {
     return SHARED;
+  }
+
+  /** One more application, with ledgers and settings of its own. */
+  static CoPortalUnderTest another(List<LedgerUnderTest> ledgers, Map<String, String> settings) {
+    return new CoPortalUnderTest(ledgers, settings);
+  }
+
+  void stop() {
+    context.close();
   }
 
   Portal portal() {
