@@ -24,7 +24,7 @@ record LoopProcess(long wallMillis, long cpuMillis) {
                 "-Xmx1g",
                 "-cp",
                 Application.classPath(),
-                SdkLoop.class.getName(),
+                "src/test/resources/bench/StartLoop.java",
                 ledger.url().toString(),
                 ledger.token(ledger.home()),
                 ledger.home().organisation(),

@@ -15,7 +15,7 @@ import org.threeten.bp.LocalDate;
  * invoice look up the contact, create it, create the invoice. It keeps nothing, repeats nothing and
  * checks nothing.
  */
-final class SdkLoop {
+public final class SdkLoop {
   private final AccountingApi api;
   private final String token;
   private final String organisation;
@@ -32,7 +32,7 @@ final class SdkLoop {
    * @param args the ledger's address, a token, the organisation, how many to begin with and how
    *     many to measure
    */
-  public static void main(String... args) throws Exception {
+  public static void measure(String... args) throws Exception {
     var loop = new SdkLoop(args[0], args[1], args[2]);
     loop.push("first", Integer.parseInt(args[3]));
     long before = System.nanoTime();
