@@ -45,6 +45,9 @@ final class CoPortalUnderTest {
     settings.putAll(DatabaseUnderTest.fresh(folder).settings());
     settings.put("coportal.encryption.keyset-file", folder.resolve("keyset.json").toString());
     settings.put("coportal.security.first-key-file", keyFile.toString());
+    // Tests beside each other cut their ledger's wire; that it counts as away has a test of its
+    // own.
+    settings.put("coportal.circuit.failures", "1000");
     settings.put("coportal.redelivery.delay", "50");
     settings.put("coportal.retry.first-delay", "200ms");
     settings.put("coportal.retry.longest-delay", "1s");

@@ -28,6 +28,9 @@ class ReportTest {
   private static final List<Duration> LEAST_WAITS =
       Stream.of(160, 320, 640, 800).map(Duration::ofMillis).toList();
 
+  /** CoPortal as a whole is asked less and less often as well. */
+  private static final Duration LONGEST_WAITS = Duration.ofSeconds(30);
+
   private final PortalScene scene = PortalScene.shared();
   private final CoPortalSimulator coportal = scene.coportal();
 
@@ -232,7 +235,7 @@ class ReportTest {
 
   /** A call is journalled right after it has taken effect. */
   private void awaitCalls(PortalInvoice invoice, int howMany) {
-    await().untilAsserted(() -> assertThat(calls(invoice)).hasSize(howMany));
+    await().atMost(LONGEST_WAITS).untilAsserted(() -> assertThat(calls(invoice)).hasSize(howMany));
   }
 
   private Map<String, Object> entry(PortalInvoice invoice) {
