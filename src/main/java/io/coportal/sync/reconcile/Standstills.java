@@ -4,6 +4,7 @@ import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.connection.ReconnectNeeded;
 import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.ledger.LedgerUnreachable;
 import io.coportal.sync.ledger.References;
 import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.ledger.RefusedLookUp;
@@ -12,6 +13,7 @@ import io.coportal.sync.problem.Problem;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
 import io.coportal.sync.reconcile.RowOutcomes.Attempt;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,14 +92,21 @@ public class Standstills {
    */
   @Transactional
   public void postponed(SyncBatch batch, Exception failure) {
-    Refusal refusal =
-        Causes.find(failure, Problem.class)
-            .map(
-                problem ->
-                    new Refusal(
-                        ErrorClass.RETRY, problem.code(), problem.getMessage(), problem.cure()))
-            .orElse(Waits.UNREACHABLE);
+    Refusal refusal = reason(failure);
     each(batch, false, row -> postpone(row, refusal));
+  }
+
+  private static Refusal reason(Exception failure) {
+    if (Causes.find(failure, LedgerUnreachable.class).isPresent()) {
+      return Waits.UNREACHABLE;
+    }
+    Optional<Problem> problem = Causes.find(failure, Problem.class);
+    if (problem.isPresent()) {
+      return new Refusal(
+          ErrorClass.RETRY, problem.get().code(), problem.get().getMessage(), problem.get().cure());
+    }
+    LOG.warn("The database failed a step, which is tried again: {}", failure.toString());
+    return Waits.NO_DATABASE;
   }
 
   /** The consent is dead; the connection says so already. */

@@ -20,6 +20,12 @@ class Waits {
           "ledger-unreachable",
           "The ledger could not be reached.",
           "Nothing to do: it is tried again by itself.");
+  static final Refusal NO_DATABASE =
+      new Refusal(
+          ErrorClass.RETRY,
+          "database-unavailable",
+          "CoPortal Sync's own database could not be used for a moment.",
+          "Nothing to do: it is tried again by itself.");
   private static final Refusal NO_ANSWER =
       new Refusal(
           ErrorClass.RETRY,

@@ -8,6 +8,7 @@ import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.Request;
 import io.coportal.sync.simulator.Response;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,9 @@ abstract class MetricsContract extends LedgerContract {
     workspace.put(invoice);
     workspace.ask(invoice.id());
 
+    // States are counted every ten seconds.
     await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               assertThat(scrape().sum("coportal_rows_oldest_due_seconds")).isPositive();
