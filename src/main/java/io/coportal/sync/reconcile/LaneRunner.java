@@ -7,6 +7,7 @@ import io.coportal.sync.reconcile.LaneTurn.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -91,13 +92,21 @@ class LaneRunner implements DisposableBean {
     Runnable listener = turn::ring;
     bell.listen(connectionId, listener);
     try {
-      dispatch(turn, meter);
-      turn.drain();
+      begin(turn, meter);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
       bell.leave(connectionId, listener);
       meter.end();
+    }
+  }
+
+  private void begin(LaneTurn turn, LaneMeters.Turn meter) throws InterruptedException {
+    try {
+      dispatch(turn, meter);
+    } finally {
+      // The next turn must not find these still calling beside its own.
+      turn.drain();
     }
   }
 
@@ -212,11 +221,12 @@ class LaneRunner implements DisposableBean {
    */
   private void pause(LaneWork work, Exception fault) {
     LOG.error("Rows {} could not be served, their lane pauses", work.batch().unrecorded(), fault);
-    jdbc.sql("UPDATE connection SET blocked_until = ?, blocked_reason = ? WHERE id = ?")
-        .params(
-            clock.instant().plus(AFTER_A_FAULT).atOffset(ZoneOffset.UTC),
-            "internal-error",
-            work.first().connectionId())
+    OffsetDateTime until = clock.instant().plus(AFTER_A_FAULT).atOffset(ZoneOffset.UTC);
+    jdbc.sql(
+            """
+            UPDATE connection SET blocked_until = ?, blocked_reason = 'internal-error'
+            WHERE id = ? AND (blocked_until IS NULL OR blocked_until < ?)""")
+        .params(until, work.first().connectionId(), until)
         .update();
   }
 

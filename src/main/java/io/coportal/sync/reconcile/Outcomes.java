@@ -7,12 +7,18 @@ import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.SendResult;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Records what came of a frozen request: the answer, or that there was none. */
 @Component("outcomes")
 public class Outcomes {
+  private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
   private final ObjectMapper json;
   private final FrozenRequests requests;
   private final RowOutcomes outcomes;
@@ -107,13 +113,26 @@ public class Outcomes {
   private boolean memberByMember(Answered answered) {
     boolean settled = true;
     for (Member member : answered.members()) {
-      SendResult.Outcome outcome = answered.outcome(member);
-      settled &=
-          outcome.ok()
-              ? taken(answered, member, outcome.invoice())
-              : refusals.ofMember(answered, member);
+      settled &= known(answered, member);
     }
     return settled;
+  }
+
+  /** What the answer says of one member in a way that we cannot work with is looked up. */
+  private boolean known(Answered answered, Member member) {
+    SendResult.Outcome outcome = answered.outcome(member);
+    try {
+      return outcome.ok()
+          ? taken(answered, member, outcome.invoice())
+          : refusals.ofMember(answered, member);
+    } catch (DataAccessException | TransactionException ofAll) {
+      throw ofAll;
+    } catch (RuntimeException poison) {
+      LOG.error("The outcome of row {} cannot be read", member.syncId(), poison);
+      requests.markLookUpOnly(answered.requestId());
+      waits.findOut(row(member), answered.attempt());
+      return false;
+    }
   }
 
   /** Ours is recognised by its marker or id; an answer about another invoice is looked up. */

@@ -9,7 +9,11 @@ import io.coportal.sync.reconcile.FrozenRequests.Member;
 import io.coportal.sync.reconcile.RowOutcomes.Attempt;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -18,6 +22,15 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component("settlement")
 public class Settlement {
+  private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+  private static final Refusal UNREADABLE =
+      new Refusal(
+          ErrorClass.MAYBE_DONE,
+          "internal-error",
+          "What the ledger holds of this invoice could not be read.",
+          "Look for its number in the ledger, and tell an engineer: the log holds the details.");
+
   private final FrozenRequests requests;
   private final RowOutcomes outcomes;
   private final SyncRows rows;
@@ -51,7 +64,7 @@ public class Settlement {
     for (Member member : requests.openMembers(requestId)) {
       SyncRow row = rows.lock(member.syncId());
       if (create) {
-        settleCreate(row, member, held, new Attempt(requestId, null, null));
+        settled(row, member, held, new Attempt(requestId, null, null));
       } else {
         // An update replaces the whole content: repeating it from a fresh reading does no harm.
         waits.afresh(row);
@@ -59,6 +72,18 @@ public class Settlement {
       batch.recorded(member.syncId());
     }
     requests.settle(requestId);
+  }
+
+  /** One whose state in the ledger we cannot work with does not hold up the others. */
+  private void settled(SyncRow row, Member member, List<HeldInvoice> held, Attempt attempt) {
+    try {
+      settleCreate(row, member, held, attempt);
+    } catch (DataAccessException | TransactionException ofAll) {
+      throw ofAll;
+    } catch (RuntimeException poison) {
+      LOG.error("What the ledger holds of row {} cannot be read", row.id(), poison);
+      outcomes.standsStill(row, member.version(), SyncState.UNCERTAIN, UNREADABLE, attempt);
+    }
   }
 
   private void settleCreate(SyncRow row, Member member, List<HeldInvoice> held, Attempt attempt) {

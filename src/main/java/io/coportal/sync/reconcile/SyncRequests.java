@@ -145,10 +145,6 @@ public class SyncRequests {
 
   private String raiseExisting(
       SyncRow row, Connection connection, Invoice invoice, SyncTrigger trigger) {
-    if (trigger.verify() && MENDABLE.contains(row.errorClass())) {
-      // A person tries again: what the ledger was known to offer has probably been mended there.
-      references.forget(connection);
-    }
     // A row with an open request stays SENDING: the older version is settled first.
     jdbc.sql(
             """
@@ -174,6 +170,10 @@ public class SyncRequests {
             now(),
             row.id())
         .update();
+    if (trigger.verify() && MENDABLE.contains(row.errorClass())) {
+      // A person tries again: what the ledger was known to offer has probably been mended there.
+      references.forget(connection);
+    }
     return row.id();
   }
 

@@ -38,6 +38,8 @@ class Waits {
 
   private static final Duration LIMIT_WITHOUT_A_WORD = Duration.ofSeconds(60);
 
+  private static final int MOST_DOUBLINGS_OF_A_LANE = 4;
+
   private static final int MOST_READINGS = 4;
 
   private final RowOutcomes outcomes;
@@ -69,8 +71,9 @@ class Waits {
     }
     Duration wait = settings.delay(row.attempts());
     if (UNREACHABLE.code().equals(refusal.code())) {
-      // The others of this lane would fare no better.
-      outcomes.blockLane(row.connectionId(), clock.instant().plus(wait), refusal.code());
+      // The others of this lane would fare no better, but may have been tried less often.
+      Duration block = settings.delay(Math.min(row.attempts(), MOST_DOUBLINGS_OF_A_LANE));
+      outcomes.blockLane(row.connectionId(), clock.instant().plus(block), refusal.code());
     }
     outcomes.later(row, SyncState.QUEUED, longer(wait, untilSettled(row)), refusal, attempt);
   }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 class StopTest {
   private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
   private static final Duration LIMIT = Duration.ofSeconds(35);
-  private static final int QUEUED = 5;
+  private static final int QUEUED = 12;
+
+  /** Requests of a lane in flight, the click's place included. */
+  private static final int PLACES = 5;
 
   private final Scene scene;
 
@@ -41,7 +44,7 @@ class StopTest {
     System.out.printf("SIGTERM with calls in flight: ended after %d ms%n", took.toMillis());
     assertThat(creations(pushes).values())
         .as("invoices sent to each ledger before the end")
-        .containsOnly(1);
+        .allSatisfy(sent -> assertThat(sent).isBetween(1, PLACES));
     scene.startAgain();
 
     scene.expectOnceInLedger(pushes);
