@@ -240,6 +240,9 @@ final class BadInputScene {
     settings.put("coportal.security.request-burst", "100");
     settings.put("coportal.security.longest-upload", "2s");
     settings.put("server.tomcat.connection-timeout", "1s");
+    // More rows are tried in a minute than the ledger would take, whose own limits are off as well.
+    settings.put("coportal.ledgers.xero.limits.organisation-minute.calls", "100000");
+    settings.put("coportal.circuit.failures", "1000");
     settings.put("coportal.redelivery.delay", "50");
     settings.put("coportal.retry.first-delay", "200ms");
     settings.put("coportal.retry.longest-delay", "1s");
