@@ -226,8 +226,8 @@ abstract class LedgerAnswerRows extends BadInputRows {
     "0,                      1,     9,     SYNCED",
     "99999999,               86000, 86400, BLOCKED",
     "99999999999999999999,   86000, 86400, BLOCKED",
-    "tomorrow,               55,    60,    QUEUED",
-    "1e9,                    55,    60,    QUEUED",
+    "tomorrow,               55,    72,    QUEUED",
+    "1e9,                    55,    72,    QUEUED",
     "date,                   3500,  3600,  BLOCKED",
     "'Thu, 01 Jan 1970 00:00:00 GMT', 1, 9, SYNCED"
   })
