@@ -167,6 +167,6 @@ class Waits {
       outcomes.blockLane(row.connectionId(), now.plus(wait), refusal.code());
     }
     SyncState state = wait.compareTo(SHORT_LIMIT) > 0 ? SyncState.BLOCKED : SyncState.QUEUED;
-    outcomes.later(row, state, longer(wait, untilSettled(row)), refusal, attempt);
+    outcomes.waits(row, state, longer(wait, untilSettled(row)), refusal, attempt);
   }
 }
