@@ -10,9 +10,12 @@ import io.coportal.sync.json.ExactJson;
 import io.coportal.sync.ledger.PreparedInvoice;
 import io.coportal.sync.ledger.Totals;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -121,5 +124,21 @@ abstract class FrozenRequestScene extends RunningServer {
     } catch (JsonProcessingException mistyped) {
       throw new IllegalArgumentException(mistyped);
     }
+  }
+
+  /** Lets the lane be blocked by what a test does, or by this. */
+  protected void blockedUntil(Instant until, String reason) {
+    db.sql("UPDATE connection SET blocked_until = ?, blocked_reason = ? WHERE id = ?")
+        .params(until.atOffset(ZoneOffset.UTC), reason, connection)
+        .update();
+  }
+
+  @AfterEach
+  void block() {
+    blockedUntil(BLOCKED_UNTIL.toInstant(), null);
+  }
+
+  protected OffsetDateTime utcNow() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 }
