@@ -227,6 +227,26 @@ public class FrozenRequests {
         .update();
   }
 
+  /** The same, unless somebody still waits for it. */
+  void settleIfNoMemberIsOpen(String requestId) {
+    if (requestId != null && openMembers(requestId).isEmpty()) {
+      settle(requestId);
+    }
+  }
+
+  /** Whether no sending of it was processed, for certain. */
+  boolean isUnprocessed(String requestId) {
+    return sending(requestId).state().equals("FROZEN");
+  }
+
+  /** How often the member that was tried least has been tried, of those that are still open. */
+  int fewestTries(String requestId) {
+    return jdbc.sql("SELECT MIN(attempts) FROM invoice_sync WHERE open_request_id = ?")
+        .param(requestId)
+        .query(Integer.class)
+        .single();
+  }
+
   /**
    * This sending certainly was not processed. If it was the only one, the same key and bytes may go
    * out again at any time; an earlier one without an answer is still unknown.
