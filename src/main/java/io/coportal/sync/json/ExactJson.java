@@ -7,11 +7,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,12 +27,16 @@ import org.springframework.context.annotation.Configuration;
 public class ExactJson {
   private static final int MAX_NESTING = 50;
   private static final int MAX_NUMBER_LENGTH = 64;
+
+  /** Found once: each search opens every library on the class path. */
+  private static final List<Module> MODULES = MapperBuilder.findModules();
+
   private static final ObjectReader READER =
       mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** A mapper for code outside the Spring context, equal to the one inside it. */
   public static ObjectMapper mapper() {
-    return exact(JsonMapper.builder().findAndAddModules().build());
+    return exact(JsonMapper.builder().addModules(MODULES).build());
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -74,18 +73,22 @@ class AnswerWatch {
     }
     Instant now = clock.instant();
     if (status == TOO_MANY) {
-      limited(ledger, headers, now);
+      limited(ledger, connection(exchange), headers, now);
     } else if (connection(exchange) != null && CallGate.sent(exchange) != null) {
       windows.told(ledger, connection(exchange), headers, CallGate.sent(exchange), now);
     }
     application.told(ledger, headers, now);
   }
 
-  private void limited(String ledger, Map<String, ?> headers, Instant now) {
+  private void limited(String ledger, String connection, Map<String, ?> headers, Instant now) {
+    Duration wait =
+        AnswerHeaders.text(headers, "Retry-After")
+            .flatMap(text -> RetryAfter.parse(text, now))
+            .orElseGet(() -> waitWithoutAWord(ledger, headers));
     if (ruleBook.ledgers().get(ledger).limitAnswers().ofApplication(headers)) {
-      Optional<Duration> said =
-          AnswerHeaders.text(headers, "Retry-After").flatMap(text -> RetryAfter.parse(text, now));
-      circuit.limited(ledger, said.orElseGet(() -> waitWithoutAWord(ledger, headers)));
+      circuit.limited(ledger, wait);
+    } else if (connection != null) {
+      windows.closed(connection, now.plus(wait), now);
     }
   }
 

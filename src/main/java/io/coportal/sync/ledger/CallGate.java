@@ -132,14 +132,22 @@ public class CallGate {
     }
   }
 
-  /** Whether the error handler may repeat a call now, without what is kept for clicks. */
+  /** Whether the error handler may repeat a call at once, without what is kept for clicks. */
   boolean admitsAgain(Exchange exchange) {
+    return admitsAgain(exchange, Duration.ZERO);
+  }
+
+  /**
+   * @param pause how long the error handler waits before the repeat
+   */
+  boolean admitsAgain(Exchange exchange, Duration pause) {
     Call call = Call.of(exchange);
     Instant now = clock.instant();
+    Instant leaves = now.plus(pause);
     try {
       return !circuit.openFrom(call.provider(), true, now).isAfter(now)
-          && !application.openFrom(call.provider(), now).isAfter(now)
-          && !openFrom(call, now).isAfter(now);
+          && !application.openFrom(call.provider(), now).isAfter(leaves)
+          && !openFrom(call, now).isAfter(leaves);
     } catch (DataAccessException noDatabase) {
       LOG.warn("A call is not repeated: {}", noDatabase.toString());
       return false;

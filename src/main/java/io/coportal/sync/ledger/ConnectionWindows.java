@@ -20,6 +20,7 @@ class ConnectionWindows {
   private final LedgerRuleBook ruleBook;
   private final int kept;
   private final Map<String, Map<String, SlidingWindow>> byConnection = new HashMap<>();
+  private final Map<String, Instant> closedUntil = new HashMap<>();
   private Instant swept = Instant.MIN;
 
   ConnectionWindows(LedgerRuleBook ruleBook, CallSettings settings) {
@@ -36,11 +37,9 @@ class ConnectionWindows {
    */
   synchronized Instant openFrom(
       String ledger, String connection, boolean click, int beside, String path, Instant now) {
-    Map<String, SlidingWindow> windows = byConnection.get(connection);
-    if (windows == null) {
-      return now;
-    }
-    Instant[] latest = {now};
+    Instant closed = closedUntil.getOrDefault(connection, now);
+    Instant[] latest = {closed.isAfter(now) ? closed : now};
+    Map<String, SlidingWindow> windows = byConnection.getOrDefault(connection, Map.of());
     limits(
         ledger,
         (name, limit) -> {
@@ -98,8 +97,14 @@ class ConnectionWindows {
         });
   }
 
+  /** The ledger has refused a call by a limit: none leaves before it ends, clicks included. */
+  synchronized void closed(String connection, Instant until, Instant now) {
+    sweep(now);
+    closedUntil.merge(connection, until, (one, other) -> one.isAfter(other) ? one : other);
+  }
+
   synchronized int known() {
-    return byConnection.size();
+    return byConnection.size() + closedUntil.size();
   }
 
   private SlidingWindow window(String connection, String name, CallLimit limit) {
@@ -125,6 +130,7 @@ class ConnectionWindows {
       byConnection
           .values()
           .removeIf(windows -> windows.values().stream().allMatch(window -> window.idle(now)));
+      closedUntil.values().removeIf(until -> !until.isAfter(now));
     }
   }
 

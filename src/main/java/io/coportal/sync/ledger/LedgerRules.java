@@ -2,7 +2,9 @@ package io.coportal.sync.ledger;
 
 import io.coportal.sync.invoice.InvoiceStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How one ledger computes, what it accepts and how an unanswered call is settled. Configuration:
@@ -14,10 +16,12 @@ import java.util.Set;
  * @param priceDecimals decimals it keeps of a unit price
  * @param pushes the CoPortal statuses that may be pushed
  * @param referencesMaxAge how long accounts, tax rates and currencies are trusted without reading
- * @param replayAfter how long to wait before an unanswered request is repeated; also how long
- *     before it is looked up
+ * @param replayAfter how long after its sending an unanswered request is repeated
  * @param replayWindow how long after the first sending the same bytes and key may be repeated;
  *     zero: never, always look up
+ * @param lookUpAfter how long after its last sending the ledger has certainly ended its work on an
+ *     unanswered request, so that a look-up tells what came of it; after an answer that leaves it
+ *     open counted from that answer
  * @param redeliverUnanswered whether the error handler may repeat an unanswered write at once
  * @param markerUrl the address of an invoice in CoPortal when it brings none: {@code {workspace}}
  *     and {@code {invoice}} are replaced
@@ -41,8 +45,9 @@ public record LedgerRules(
     int priceDecimals,
     Set<InvoiceStatus> pushes,
     Duration referencesMaxAge,
-    Duration replayAfter,
+    @DefaultValue("10s") Duration replayAfter,
     Duration replayWindow,
+    Duration lookUpAfter,
     boolean redeliverUnanswered,
     String markerUrl,
     String invoiceUrl,
@@ -62,6 +67,19 @@ public record LedgerRules(
    * @param nameRefuses characters that a name must not hold; each is replaced by a hyphen
    */
   public record ContactRules(boolean perCurrency, int nameLength, String nameRefuses) {}
+
+  /**
+   * When it may be found out what became of a request: repeated while the ledger knows its key, or
+   * else looked up.
+   *
+   * @param repeatable whether nothing but the time stands against a repeat
+   */
+  public Instant settledFrom(Instant firstSent, Instant lastSent, boolean repeatable) {
+    Instant repeated = lastSent.plus(replayAfter);
+    return repeatable && repeated.isBefore(firstSent.plus(replayWindow))
+        ? repeated
+        : lastSent.plus(lookUpAfter);
+  }
 
   public LedgerRules {
     pushes = pushes == null ? Set.of() : Set.copyOf(pushes);

@@ -44,7 +44,7 @@ public class RedeliveryAdvice {
         && refused.getStatusCode() == 429
         && retryAfter(refused) != null
         && retryAfter(refused).compareTo(LONGEST_WAIT) <= 0
-        && gate.admitsAgain(exchange);
+        && gate.admitsAgain(exchange, retryAfter(refused));
   }
 
   /** The call never left, so repeating it is safe for every request. */

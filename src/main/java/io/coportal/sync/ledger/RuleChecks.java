@@ -81,6 +81,7 @@ final class RuleChecks {
     StartRefused.unlessPositive(prefix + "references-max-age", rules.referencesMaxAge());
     notNegative("replay-after", rules.replayAfter());
     notNegative("replay-window", rules.replayWindow());
+    notNegative("look-up-after", rules.lookUpAfter());
     StartRefused.unlessAddress(
         prefix + "marker-url", withoutNames(prefix + "marker-url", rules.markerUrl()));
     StartRefused.unlessAddress(

@@ -10,6 +10,7 @@ import io.coportal.sync.json.Hashes;
 import io.coportal.sync.ledger.LedgerRuleBook;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -147,7 +148,8 @@ public class Freezer {
 
   /** If we die now: the ledger may be at work that long, so nothing is repeated or looked up. */
   private OffsetDateTime workingUntil(String provider) {
-    return now().plus(ruleBook.of(provider).replayAfter());
+    Instant now = clock.instant();
+    return ruleBook.of(provider).settledFrom(now, now, true).atOffset(ZoneOffset.UTC);
   }
 
   private OffsetDateTime now() {

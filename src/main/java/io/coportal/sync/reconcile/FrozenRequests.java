@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.connection.TokenCipher;
+import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.LedgerRuleBook;
-import io.coportal.sync.ledger.LedgerRules;
+import io.coportal.sync.ledger.LedgerStop;
 import io.coportal.sync.ledger.PreparedInvoice;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -83,20 +84,33 @@ public class FrozenRequests {
    * the ledger still remembers the key and has not been heard refusing.
    */
   public boolean replayable(String requestId) {
+    Sending sending = sending(requestId);
+    Instant forgotten = sending.firstSent().plus(ruleBook.of(sending.provider()).replayWindow());
+    return sending.state().equals("FROZEN")
+        || (sending.isRepeatable() && clock.instant().isBefore(forgotten));
+  }
+
+  private record Sending(
+      String provider, String state, int sends, Instant firstSent, Instant lastSent) {
+    boolean isRepeatable() {
+      return state.equals("SENT") && sends < MAX_SENDS;
+    }
+  }
+
+  private Sending sending(String requestId) {
     return jdbc.sql(
-            "SELECT provider, state, first_sent_at, sends FROM provider_request WHERE id = ?")
+            """
+            SELECT provider, state, sends, first_sent_at, last_sent_at FROM provider_request
+            WHERE id = ?""")
         .param(requestId)
         .query(
-            (rs, n) -> {
-              if ("FROZEN".equals(rs.getString("state"))) {
-                return true;
-              }
-              LedgerRules rules = ruleBook.of(rs.getString("provider"));
-              Instant forgotten = SyncRows.instant(rs, "first_sent_at").plus(rules.replayWindow());
-              return "SENT".equals(rs.getString("state"))
-                  && rs.getInt("sends") < MAX_SENDS
-                  && clock.instant().isBefore(forgotten);
-            })
+            (rs, n) ->
+                new Sending(
+                    rs.getString("provider"),
+                    rs.getString("state"),
+                    rs.getInt("sends"),
+                    SyncRows.instant(rs, "first_sent_at"),
+                    SyncRows.instant(rs, "last_sent_at")))
         .single();
   }
 
@@ -113,7 +127,7 @@ public class FrozenRequests {
         .params(now(), now(), requestId)
         .update();
     jdbc.sql("UPDATE invoice_sync SET due_at = ?, updated_at = ? WHERE open_request_id = ?")
-        .params(workingUntil(provider(requestId)), now(), requestId)
+        .params(settledFrom(requestId).atOffset(ZoneOffset.UTC), now(), requestId)
         .update();
   }
 
@@ -122,19 +136,34 @@ public class FrozenRequests {
    * latest sending until then, unless its answer has shown that it is not.
    */
   Instant settledFrom(String requestId) {
-    return jdbc.sql("SELECT provider, state, last_sent_at FROM provider_request WHERE id = ?")
-        .param(requestId)
-        .query(
-            (rs, n) ->
-                Set.of("FROZEN", "TAKEN").contains(rs.getString("state"))
-                    ? Instant.MIN
-                    : SyncRows.instant(rs, "last_sent_at")
-                        .plus(ruleBook.of(rs.getString("provider")).replayAfter()))
-        .single();
+    Sending sending = sending(requestId);
+    return Set.of("FROZEN", "TAKEN").contains(sending.state())
+        ? Instant.MIN
+        : ruleBook
+            .of(sending.provider())
+            .settledFrom(sending.firstSent(), sending.lastSent(), sending.isRepeatable());
   }
 
-  /** The question for {@code find-invoices} that settles this request. */
+  /** The error handler has sent it once more, at this time. */
+  void sentLast(String requestId, Instant at) {
+    jdbc.sql("UPDATE provider_request SET last_sent_at = ? WHERE id = ? AND last_sent_at < ?")
+        .params(at.atOffset(ZoneOffset.UTC), requestId, at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /**
+   * The question for {@code find-invoices} that settles this request.
+   *
+   * @throws LedgerStop while the ledger may be at work on it
+   */
   public JsonNode lookUp(String requestId) {
+    if (clock.instant().isBefore(settledFrom(requestId))) {
+      throw new LedgerStop(
+          ErrorClass.MAYBE_DONE,
+          "outcome-unknown",
+          "The ledger may still be at work on the request.",
+          "Nothing to do: it is looked up by itself.");
+    }
     jdbc.sql("UPDATE provider_request SET look_ups = look_ups + 1 WHERE id = ?")
         .param(requestId)
         .update();
@@ -198,6 +227,26 @@ public class FrozenRequests {
         .update();
   }
 
+  /** The same, unless somebody still waits for it. */
+  void settleIfNoMemberIsOpen(String requestId) {
+    if (requestId != null && openMembers(requestId).isEmpty()) {
+      settle(requestId);
+    }
+  }
+
+  /** Whether no sending of it was processed, for certain. */
+  boolean isUnprocessed(String requestId) {
+    return sending(requestId).state().equals("FROZEN");
+  }
+
+  /** How often the member that was tried least has been tried, of those that are still open. */
+  int fewestTries(String requestId) {
+    return jdbc.sql("SELECT MIN(attempts) FROM invoice_sync WHERE open_request_id = ?")
+        .param(requestId)
+        .query(Integer.class)
+        .single();
+  }
+
   /**
    * This sending certainly was not processed. If it was the only one, the same key and bytes may go
    * out again at any time; an earlier one without an answer is still unknown.
@@ -209,10 +258,13 @@ public class FrozenRequests {
   }
 
   /**
-   * It may have been processed and the key would only replay an error: from now on it is looked up.
+   * It may have been processed and the key would only replay an error: it is looked up, once the
+   * ledger has ended what a gateway may have given up waiting for.
    */
   void markLookUpOnly(String requestId) {
-    jdbc.sql("UPDATE provider_request SET state = 'LOOKUP' WHERE id = ?").param(requestId).update();
+    jdbc.sql("UPDATE provider_request SET state = 'LOOKUP', last_sent_at = ? WHERE id = ?")
+        .params(now(), requestId)
+        .update();
   }
 
   /** The number exists in the ledger: it is looked up, and never created again by this request. */
@@ -234,18 +286,6 @@ public class FrozenRequests {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A stored request cannot be read", e);
     }
-  }
-
-  private String provider(String requestId) {
-    return jdbc.sql("SELECT provider FROM provider_request WHERE id = ?")
-        .param(requestId)
-        .query(String.class)
-        .single();
-  }
-
-  /** If we die now: the ledger may be at work that long, so nothing is repeated or looked up. */
-  private OffsetDateTime workingUntil(String provider) {
-    return now().plus(ruleBook.of(provider).replayAfter());
   }
 
   private OffsetDateTime now() {

@@ -40,6 +40,9 @@ class LaneRunner implements DisposableBean {
   /** From then on a turn ends when another lane waits for a worker. */
   private static final long SECONDS_A_TURN = 5;
 
+  /** Why a lane is blocked that pauses after a fault of ours. */
+  static final String FAULT = "internal-error";
+
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
 
   private final JdbcClient jdbc;
@@ -224,9 +227,9 @@ class LaneRunner implements DisposableBean {
     OffsetDateTime until = clock.instant().plus(AFTER_A_FAULT).atOffset(ZoneOffset.UTC);
     jdbc.sql(
             """
-            UPDATE connection SET blocked_until = ?, blocked_reason = 'internal-error'
+            UPDATE connection SET blocked_until = ?, blocked_reason = ?
             WHERE id = ? AND (blocked_until IS NULL OR blocked_until < ?)""")
-        .params(until, work.first().connectionId(), until)
+        .params(until, FAULT, work.first().connectionId(), until)
         .update();
   }
 

@@ -6,6 +6,7 @@ import io.coportal.sync.ledger.HeldBack;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.SendResult;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,14 +68,18 @@ public class Outcomes {
 
   /**
    * @param sent what {@code send-request} answered
+   * @param sentAt when it left for the last time; null when it did not
    */
   @Transactional
-  public void record(SyncBatch batch, String requestId, JsonNode sent) {
+  public void record(SyncBatch batch, String requestId, JsonNode sent, Instant sentAt) {
     fence.hold(batch.connectionId(), batch.epoch());
     SendResult result = json.convertValue(sent, SendResult.class);
     List<Member> open = requests.openMembers(requestId);
     Answered answered =
         new Answered(requestId, batch.connectionId(), open, requests.size(requestId), result);
+    if (sentAt != null && (result.failure() != null || result.doubtful())) {
+      requests.sentLast(requestId, sentAt);
+    }
     record(answered);
     if (batch.connection() != null && !"not-sent".equals(result.failure())) {
       sizes.answered(batch.connection(), answered.sent(), batch.sinceSending());

@@ -140,14 +140,25 @@ class RowOutcomes {
 
   /** Tried again by itself after a while; an open request stays open. */
   void later(SyncRow row, SyncState state, Duration wait, Refusal refusal, Attempt attempt) {
+    later(row, 1, state, wait, refusal, attempt);
+  }
+
+  /** The same, where waiting is all that happened: it does not count as a try. */
+  void waits(SyncRow row, SyncState state, Duration wait, Refusal refusal, Attempt attempt) {
+    later(row, 0, state, wait, refusal, attempt);
+  }
+
+  private void later(
+      SyncRow row, int tries, SyncState state, Duration wait, Refusal refusal, Attempt attempt) {
     jdbc.sql(
             """
-            UPDATE invoice_sync SET state = ?, due_at = ?, attempts = attempts + 1,
+            UPDATE invoice_sync SET state = ?, due_at = ?, attempts = attempts + ?,
               error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
             WHERE id = ?""")
         .params(
             state.name(),
             utc(clock.instant().plus(wait)),
+            tries,
             refusal.errorClass().name(),
             refusal.code(),
             refusal.message(),

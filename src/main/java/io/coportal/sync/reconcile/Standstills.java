@@ -179,11 +179,7 @@ public class Standstills {
   }
 
   private void postpone(SyncRow row, Refusal refusal) {
-    if (row.openRequestId() == null) {
-      waits.retry(row, refusal, Attempt.WITHOUT_A_CALL);
-    } else {
-      waits.findOut(row, Attempt.WITHOUT_A_CALL);
-    }
+    waits.postpone(row, refusal, Attempt.WITHOUT_A_CALL);
   }
 
   private SyncRow hold(SyncBatch batch, String syncId) {

@@ -54,9 +54,18 @@ class Waits {
     this.clock = clock;
   }
 
+  /** Something else than its request failed: what becomes of an open one is found out later. */
+  void postpone(SyncRow row, Refusal refusal, Attempt attempt) {
+    if (row.openRequestId() == null || requests.isUnprocessed(row.openRequestId())) {
+      retry(row, refusal, attempt);
+    } else {
+      findOut(row, attempt);
+    }
+  }
+
   /** Certainly not processed: again later, until the budget of attempts is used up. */
   void retry(SyncRow row, Refusal refusal, Attempt attempt) {
-    if (row.attempts() + 1 >= settings.maxAttempts() && row.openRequestId() == null) {
+    if (isSpent(row)) {
       outcomes.standsStill(
           row,
           row.wantedVersion(),
@@ -67,6 +76,7 @@ class Waits {
               "%s Tried %d times.".formatted(refusal.message(), row.attempts() + 1),
               "Sync again when the ledger answers."),
           attempt);
+      requests.settleIfNoMemberIsOpen(row.openRequestId());
       return;
     }
     Duration wait = settings.delay(row.attempts());
@@ -76,6 +86,14 @@ class Waits {
       outcomes.blockLane(row.connectionId(), clock.instant().plus(block), refusal.code());
     }
     outcomes.later(row, SyncState.QUEUED, longer(wait, untilSettled(row)), refusal, attempt);
+  }
+
+  /** The members of a request are tried and given up together. */
+  private boolean isSpent(SyncRow row) {
+    return row.openRequestId() == null
+        ? row.attempts() + 1 >= settings.maxAttempts()
+        : requests.isUnprocessed(row.openRequestId())
+            && requests.fewestTries(row.openRequestId()) + 1 >= settings.maxAttempts();
   }
 
   /**
@@ -167,6 +185,6 @@ class Waits {
       outcomes.blockLane(row.connectionId(), now.plus(wait), refusal.code());
     }
     SyncState state = wait.compareTo(SHORT_LIMIT) > 0 ? SyncState.BLOCKED : SyncState.QUEUED;
-    outcomes.later(row, state, longer(wait, untilSettled(row)), refusal, attempt);
+    outcomes.waits(row, state, longer(wait, untilSettled(row)), refusal, attempt);
   }
 }

@@ -85,6 +85,9 @@ public abstract class RunningServer {
     settings.add("coportal.encryption.keyset-file", () -> data.resolve("keyset.json"));
     settings.add("coportal.security.first-key-file", () -> data.resolve("first-api-key"));
     settings.add("coportal.connect.return-to", () -> "https://*.coportal.example");
+    // These ledgers only sign in: nothing may be asked of routes that they have not.
+    settings.add("coportal.poll.auto-sync-cron", () -> "0 0 0 1 1 ?");
+    settings.add("coportal.sweep.period", () -> "3600000");
     settings.add("coportal.ledgers.demo.display-name", () -> "Demo Ledger");
     settings.add("coportal.ledgers.demo.api-base-url", SIGN_IN::url);
     settings.add("coportal.ledgers.demo.revocation-uri", () -> SIGN_IN.url() + "/revoke");

@@ -2,6 +2,7 @@ package io.coportal.sync.contract;
 
 import io.coportal.sync.CoPortalSync;
 import io.coportal.sync.DatabaseUnderTest;
+import io.coportal.sync.ledger.OpenGates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -145,6 +146,12 @@ final class CoPortalUnderTest {
   /** What waits for this ledger's limit to end, or for a later try, need not wait any more. */
   void waitsEnd(LedgerUnderTest ledger) {
     OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
+    database()
+        .sql("SELECT id FROM connection WHERE provider = ?")
+        .param(ledger.name())
+        .query(String.class)
+        .list()
+        .forEach(connection -> OpenGates.open(context, connection));
     database()
         .sql(
             "UPDATE connection SET blocked_until = NULL WHERE provider = ? AND blocked_until IS NOT NULL")

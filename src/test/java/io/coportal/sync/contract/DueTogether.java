@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.json.ExactJson;
-import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.core.env.Environment;
 
 /** Many invoices of one workspace, which are due at once. */
 abstract class DueTogether extends LedgerContract {
-  private static final long LONGEST_GATE_SECONDS = 20;
-
   DueTogether(LedgerUnderTest ledger) {
     super(ledger);
   }
@@ -86,15 +81,5 @@ abstract class DueTogether extends LedgerContract {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(text, e);
     }
-  }
-
-  /** The work is done; the answer leaves when the gate opens. */
-  protected static Fault heldBackBy(CompletableFuture<Void> gate) {
-    return Fault.changedAnswer(
-        "held-back",
-        answer ->
-            gate.completeOnTimeout(null, LONGEST_GATE_SECONDS, TimeUnit.SECONDS)
-                .thenApply(open -> answer)
-                .join());
   }
 }

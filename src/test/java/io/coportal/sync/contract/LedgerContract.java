@@ -6,6 +6,8 @@ import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Request;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.SAME_THREAD)
 abstract class LedgerContract {
+  private static final long LONGEST_GATE_SECONDS = 20;
   private static final AtomicInteger WORKSPACES = new AtomicInteger();
 
   protected final LedgerUnderTest ledger;
@@ -137,5 +140,15 @@ abstract class LedgerContract {
           "The ledger holds %d invoices %s".formatted(found.size(), invoice.number()));
     }
     return found.get(0);
+  }
+
+  /** The work is done; the answer leaves when the gate opens. */
+  protected static Fault heldBackBy(CompletableFuture<Void> gate) {
+    return Fault.changedAnswer(
+        "held-back",
+        answer ->
+            gate.completeOnTimeout(null, LONGEST_GATE_SECONDS, TimeUnit.SECONDS)
+                .thenApply(open -> answer)
+                .join());
   }
 }

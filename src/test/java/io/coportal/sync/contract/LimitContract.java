@@ -8,6 +8,7 @@ import io.coportal.sync.simulator.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A limit of the ledger is kept to the second, for everything that goes to that organisation. */
@@ -32,16 +33,44 @@ abstract class LimitContract extends LedgerContract {
     workspace.await(behind.id(), "SYNCED");
 
     JournalEntry limited = writes().get(0);
-    assertThat(calls())
-        .filteredOn(call -> call.sequence() > limited.sequence())
-        .allSatisfy(
-            call ->
-                assertThat(Duration.between(limited.at(), call.at()))
-                    .isGreaterThanOrEqualTo(Duration.ofSeconds(SECONDS)));
+    assertNothingSentUntilTheEndOf(limited);
     assertThat(writes())
         .filteredOn(write -> ledger.keyOf(write).equals(ledger.keyOf(limited)))
         .hasSize(2);
     assertKeysNeverReused();
+  }
+
+  @Test
+  void whatIsOnItsWayMeanwhileSendsNothingMoreUntilTheLimitEnds() {
+    workspace.synced(TestInvoice.plain());
+    ledger.journal().clear();
+    TestInvoice onItsWay = TestInvoice.plain();
+    TestInvoice refused = TestInvoice.plain();
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    ledger.faults().next(reading(), heldBackBy(gate));
+    ask(onItsWay);
+    await().until(() -> ledger.faults().pending() == 0);
+    nextWrite(ledger.limit(SECONDS));
+    ask(refused);
+    workspace.awaitError(refused.id(), "limit-reached");
+
+    gate.complete(null);
+
+    workspace.await(onItsWay.id(), "SYNCED");
+    workspace.await(refused.id(), "SYNCED");
+    assertNothingSentUntilTheEndOf(writes().get(0));
+    assertThat(onItsWay).satisfies(this::booked);
+  }
+
+  private void assertNothingSentUntilTheEndOf(JournalEntry limited) {
+    assertThat(limited.status()).isNotEqualTo(200);
+    assertThat(calls())
+        .filteredOn(call -> call.sequence() > limited.sequence())
+        .isNotEmpty()
+        .allSatisfy(
+            call ->
+                assertThat(Duration.between(limited.at(), call.at()))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(SECONDS)));
   }
 
   @Test

@@ -74,7 +74,7 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
             ledger + "api-base-url", wire.baseUrl().toString(),
             ledger + "revocation-uri", url + "/v2/oauth2/tokens/revoke",
             ledger + "response-timeout-ms", "2500",
-            ledger + "rules.replay-after", "300ms",
+            ledger + "rules.look-up-after", "300ms",
             ledger + "batch.bytes", "256KB",
             ledger + "rules.invoice-url", "https://ledger.example/{organisation}/{id}"));
     return settings;

@@ -73,6 +73,7 @@ final class XeroUnderTest implements LedgerUnderTest {
     for (String limit : List.of("organisation-minute", "organisation-day")) {
       settings.put(ledger + "limits." + limit + ".calls", "100000");
     }
+    settings.put(ledger + "rules.look-up-after", "300ms");
     settings.putAll(
         Map.of(
             client + "registration.xero.client-id", "sim-client",

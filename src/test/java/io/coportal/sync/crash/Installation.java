@@ -157,6 +157,7 @@ final class Installation implements AutoCloseable {
       String own = "coportal.ledgers." + ledger.name() + ".";
       settings.put(own + "response-timeout-ms", "20000");
       settings.put(own + "rules.replay-after", "1s");
+      settings.put(own + "rules.look-up-after", "1s");
     }
     settings.put("server.port", Integer.toString(port));
     settings.put("management.server.port", "0");

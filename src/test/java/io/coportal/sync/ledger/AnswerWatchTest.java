@@ -35,11 +35,12 @@ class AnswerWatchTest {
           rules,
           new SimpleMeterRegistry(),
           clock);
+  private final ConnectionWindows windows = new ConnectionWindows(rules, new CallSettings(3));
   private final AnswerWatch watch =
       new AnswerWatch(
           rules,
           new CallBudgets(rules, new SimpleMeterRegistry(), clock),
-          new ConnectionWindows(rules, new CallSettings(3)),
+          windows,
           new ApplicationBudget(rules, new DrawnCalls(database.jdbc(), database.transactions())),
           circuit,
           clock);
@@ -74,6 +75,19 @@ class AnswerWatchTest {
 
     Instant now = clock.instant();
     assertThat(circuit.openFrom(LEDGER, false, now)).isEqualTo(now);
+  }
+
+  @Test
+  void aLimitOfOneOrganisationClosesItsGateAtOnceForAsLongAsItSays() {
+    watch.note(LEDGER, refused("a", 429, Map.of("X-Problem", "minute", "Retry-After", "26")));
+    watch.note(LEDGER, refused("b", 429, Map.of("X-Problem", "minute")));
+
+    Instant now = clock.instant();
+    assertThat(Duration.between(now, windows.openFrom(LEDGER, "a", true, 0, null, now)))
+        .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(26));
+    assertThat(Duration.between(now, windows.openFrom(LEDGER, "b", true, 0, null, now)))
+        .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(72));
+    assertThat(windows.openFrom(LEDGER, "c", false, 0, null, now)).isEqualTo(now);
   }
 
   @Test

@@ -32,6 +32,7 @@ class CallGateTest {
   private final MovableClock clock = new MovableClock();
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private CallGate gate;
+  private ConnectionWindows windows;
   private Circuit circuit;
 
   @BeforeEach
@@ -124,6 +125,16 @@ class CallGateTest {
     assertThat(gate.admitsAgain(call)).isFalse();
   }
 
+  @Test
+  void aShortLimitIsRepeatedInPlaceOnceItHasEnded() {
+    Exchange call = call("a");
+    admitted(call);
+    windows.closed("a", clock.instant().plusSeconds(2), clock.instant());
+
+    assertThat(gate.admitsAgain(call)).isFalse();
+    assertThat(gate.admitsAgain(call, Duration.ofSeconds(2))).isTrue();
+  }
+
   private void rules(Map<String, CallLimit> limits) {
     LedgerRuleBook rules = LimitSamples.ruleBook(limits);
     circuit =
@@ -133,9 +144,10 @@ class CallGateTest {
             rules,
             new SimpleMeterRegistry(),
             clock);
+    windows = new ConnectionWindows(rules, new CallSettings(KEPT));
     gate =
         new CallGate(
-            new ConnectionWindows(rules, new CallSettings(KEPT)),
+            windows,
             new ApplicationBudget(rules, new DrawnCalls(database.jdbc(), database.transactions())),
             circuit,
             clock);

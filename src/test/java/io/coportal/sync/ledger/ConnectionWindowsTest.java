@@ -57,9 +57,24 @@ class ConnectionWindowsTest {
   }
 
   @Test
+  void nothingLeavesUntilALimitThatWasMetEndsNotEvenAClick() {
+    Instant end = now.plusSeconds(26);
+    windows.closed("a", end, now);
+    windows.closed("a", now.plusSeconds(2), now);
+
+    assertThat(windows.openFrom(LEDGER, "a", true, 0, null, now)).isEqualTo(end);
+    assertThat(taken("a", 1, true, "/invoice")).isZero();
+    assertThat(taken("b", 1, false, "/invoice")).isEqualTo(1);
+
+    now = end;
+    assertThat(taken("a", 1, false, "/invoice")).isEqualTo(1);
+  }
+
+  @Test
   void connectionsThatCallNoMoreAreForgotten() {
     taken("a", 1, false, "/invoice");
     taken("b", 1, false, "/invoice");
+    windows.closed("b", now.plusSeconds(26), now);
     now = now.plus(Duration.ofMinutes(2));
 
     taken("c", 1, false, "/invoice");

@@ -82,6 +82,7 @@ final class ApplicationUnderTest implements AutoCloseable {
             ledger + "api-base-url=" + xero.baseUrl(),
             ledger + "revocation-uri=" + xero.baseUrl() + "/connect/revocation",
             ledger + "rules.replay-after=300ms",
+            ledger + "rules.look-up-after=300ms",
             portal + "base-url=" + coportal.baseUrl(),
             portal + "auth-key=" + CoPortalSimulator.KEY,
             portal + "response-timeout-ms=1500",

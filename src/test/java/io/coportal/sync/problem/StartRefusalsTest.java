@@ -122,6 +122,7 @@ class StartRefusalsTest {
           coportal.ledgers.xero.rules.references-max-age=0s           | coportal.ledgers.xero.rules.references-max-age is
           coportal.ledgers.xero.rules.replay-after=-1s                | coportal.ledgers.xero.rules.replay-after is
           coportal.ledgers.xero.rules.replay-window=-1s               | coportal.ledgers.xero.rules.replay-window is
+          coportal.ledgers.xero.rules.look-up-after=-1s               | coportal.ledgers.xero.rules.look-up-after is
           coportal.ledgers.xero.rules.redeliver-unanswered=mostly     | coportal.ledgers.xero.rules.redeliver-unanswered
           coportal.ledgers.xero.rules.marker-url=                     | coportal.ledgers.xero.rules.marker-url is empty
           coportal.ledgers.xero.rules.invoice-url=go.example.com/{id} | coportal.ledgers.xero.rules.invoice-url is no address

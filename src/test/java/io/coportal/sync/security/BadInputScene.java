@@ -258,6 +258,7 @@ final class BadInputScene {
     settings.put(ledger + "revocation-uri", xero.baseUrl() + "/connect/revocation");
     settings.put(ledger + "response-timeout-ms", "2500");
     settings.put(ledger + "rules.replay-after", "300ms");
+    settings.put(ledger + "rules.look-up-after", "300ms");
     return settings;
   }
 
