@@ -10,12 +10,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A TCP proxy in front of a server that breaks its next connections as it is told, then passes
@@ -30,6 +33,8 @@ public final class FaultProxy implements AutoCloseable {
 
   private record Plan(Kind kind, long bytes) {}
 
+  private static final AtomicLong NEVER_LATER = new AtomicLong();
+
   private final InetSocketAddress target;
   private final int port;
   private final ExecutorService workers =
@@ -41,6 +46,7 @@ public final class FaultProxy implements AutoCloseable {
           });
   private final Deque<Plan> plans = new ArrayDeque<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong answersLaterBy = new AtomicLong();
   private ServerSocket listener;
 
   private FaultProxy(InetSocketAddress target) throws IOException {
@@ -111,6 +117,11 @@ public final class FaultProxy implements AutoCloseable {
     plan(connections, new Plan(Kind.CUT_AFTER_RESPONSE_BYTES, bytes));
   }
 
+  /** From now on every piece of an answer arrives so much later; zero ends it. */
+  public void slowAnswers(Duration later) {
+    answersLaterBy.set(later.toNanos());
+  }
+
   /** Ends the connections that are open, so that the next request makes a new one. */
   public void endOpenConnections() {
     open.forEach(FaultProxy::reset);
@@ -166,18 +177,18 @@ public final class FaultProxy implements AutoCloseable {
       server.connect(target);
       var request = plan != null && plan.kind() == Kind.RESET_AFTER_REQUEST_BYTES;
       var response = plan != null && plan.kind() == Kind.CUT_AFTER_RESPONSE_BYTES;
-      pump(client, server, request ? plan.bytes() : Long.MAX_VALUE, request);
-      pump(server, client, response ? plan.bytes() : Long.MAX_VALUE, false);
+      pump(client, server, request ? plan.bytes() : Long.MAX_VALUE, request, NEVER_LATER);
+      pump(server, client, response ? plan.bytes() : Long.MAX_VALUE, false, answersLaterBy);
     } catch (IOException unreachable) {
       end(client, server, true);
     }
   }
 
-  private void pump(Socket from, Socket to, long most, boolean resets) {
+  private void pump(Socket from, Socket to, long most, boolean resets, AtomicLong later) {
     workers.execute(
         () -> {
           try {
-            var whole = copy(from.getInputStream(), to.getOutputStream(), most);
+            var whole = copy(from.getInputStream(), to.getOutputStream(), most, later);
             end(from, to, resets && !whole);
           } catch (IOException broken) {
             end(from, to, true);
@@ -186,7 +197,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** Copies at most {@code most} bytes; whether the source ended before. */
-  private static boolean copy(InputStream in, OutputStream out, long most) throws IOException {
+  private static boolean copy(InputStream in, OutputStream out, long most, AtomicLong later)
+      throws IOException {
     var buffer = new byte[8192];
     var left = most;
     while (left > 0) {
@@ -194,11 +206,19 @@ public final class FaultProxy implements AutoCloseable {
       if (read < 0) {
         return true;
       }
+      pause(later.get());
       out.write(buffer, 0, read);
       out.flush();
       left -= read;
     }
     return false;
+  }
+
+  private static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   private void end(Socket from, Socket to, boolean reset) {
