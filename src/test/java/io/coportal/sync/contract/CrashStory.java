@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * The fixed story at whose points something is cut off: invoices go to the ledger in a batch and by
- * a click, new ones, changed ones, an unchanged one@@ and known clients, after the access token has
+ * a click, new ones, changed ones, an unchanged one and known clients, after the access token has
  * expired.
  */
 final class CrashStory {

@@ -61,9 +61,13 @@ final class ApplicationProcess {
     return Duration.ofNanos(System.nanoTime() - before);
   }
 
-  /** Waits for an end that it comes to by itself. */
-  void awaitEnd() {
-    exitWithin(PATIENCE);
+  /**
+   * Waits for an end that it comes to by itself.
+   *
+   * @return its exit code
+   */
+  int awaitEnd() {
+    return exitWithin(PATIENCE);
   }
 
   /** As on a machine that is suspended: it does nothing more and knows nothing of it. */
