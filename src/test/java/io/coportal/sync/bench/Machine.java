@@ -10,12 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the benchmark ran on. */
-final class Machine {
+public final class Machine {
   private static final Instant STARTED = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   private Machine() {}
 
-  static Map<String, String> facts() {
+  /** Their names and values, in the order to be read. */
+  public static Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("date", STARTED.toString());
     facts.put("processors", Runtime.getRuntime().availableProcessors() + " × " + model());

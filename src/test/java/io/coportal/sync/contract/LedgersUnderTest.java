@@ -15,4 +15,9 @@ public final class LedgersUnderTest {
   public static List<LedgerUnderTest> another() {
     return List.of(new XeroUnderTest(), new QuickBooksUnderTest());
   }
+
+  /** Others whose limits hold: what they refuse by them, we should not have sent. */
+  public static List<LedgerUnderTest> limited() {
+    return List.of(new XeroUnderTest(true), new QuickBooksUnderTest(true));
+  }
 }

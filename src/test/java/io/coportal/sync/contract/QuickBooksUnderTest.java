@@ -38,9 +38,20 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
   private final FaultProxy wire = FaultProxy.inFrontOf(quickBooks.baseUrl());
   private final LedgerBooks books = new QuickBooksBooks(quickBooks, HOME);
   private final String sharedRate;
+  private final boolean limited;
 
   QuickBooksUnderTest() {
-    quickBooks.limits().off();
+    this(false);
+  }
+
+  /**
+   * @param limited whether the ledger's limits hold, at the ledger and by our own count
+   */
+  QuickBooksUnderTest(boolean limited) {
+    this.limited = limited;
+    if (!limited) {
+      quickBooks.limits().off();
+    }
     var people = quickBooks.people(QuickBooksSimulator.SOUTH_AFRICA);
     people.addTaxCode("14.0% old", "14");
     sharedRate = people.addTaxCode("14.0% capital", "14");
@@ -61,8 +72,11 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
     String ledger = "coportal.ledgers.quickbooks.";
     URI url = quickBooks.baseUrl();
     Map<String, String> settings = new HashMap<>();
-    // The simulator's own limits are off as well.
-    for (String limit : List.of("company-second", "company-minute", "company-batches")) {
+    // As the simulator's own limits are.
+    for (String limit :
+        limited
+            ? List.<String>of()
+            : List.of("company-second", "company-minute", "company-batches")) {
       settings.put(ledger + "limits." + limit + ".calls", "100000");
     }
     settings.putAll(

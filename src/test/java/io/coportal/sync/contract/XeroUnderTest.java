@@ -26,6 +26,9 @@ final class XeroUnderTest implements LedgerUnderTest {
   /** Longer than the application waits under test. */
   private static final Duration LATE = Duration.ofMillis(3500);
 
+  /** Calls of an organisation a day, as on the paid tiers. */
+  private static final int A_DAY = 5_000;
+
   private static final Map<String, SampleBooks> SAMPLES =
       Map.of(
           "uk-studio",
@@ -50,9 +53,21 @@ final class XeroUnderTest implements LedgerUnderTest {
   private final XeroSimulator xero = XeroSimulator.start(0);
   private final FaultProxy wire = FaultProxy.inFrontOf(xero.baseUrl());
   private final LedgerBooks books = new XeroBooks(xero, HOME);
+  private final boolean limited;
 
   XeroUnderTest() {
-    xero.limits().off();
+    this(false);
+  }
+
+  /**
+   * @param limited whether the ledger's limits hold, at the ledger and by our own count
+   */
+  XeroUnderTest(boolean limited) {
+    this.limited = limited;
+    if (!limited) {
+      xero.limits().off();
+    }
+    xero.limits().day(A_DAY);
   }
 
   XeroSimulator simulator() {
@@ -69,8 +84,9 @@ final class XeroUnderTest implements LedgerUnderTest {
     String client = "spring.security.oauth2.client.";
     String ledger = "coportal.ledgers.xero.";
     Map<String, String> settings = new HashMap<>();
-    // The simulator's own limits are off as well.
-    for (String limit : List.of("organisation-minute", "organisation-day")) {
+    // As the simulator's own limits are.
+    for (String limit :
+        limited ? List.<String>of() : List.of("organisation-minute", "organisation-day")) {
       settings.put(ledger + "limits." + limit + ".calls", "100000");
     }
     settings.put(ledger + "rules.look-up-after", "300ms");

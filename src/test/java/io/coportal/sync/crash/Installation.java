@@ -28,24 +28,35 @@ final class Installation implements AutoCloseable {
   private final Path folder;
   private final DatabaseUnderTest database;
   private final String callsLedgersAs;
+  private final Map<String, String> more;
   private final int port = freePort();
   private final List<LedgerUnderTest> ledgers;
   private int starts;
   private long launchedAt;
-  private ApplicationProcess process;
-  private PortalApi api;
+  private volatile ApplicationProcess process;
+  private volatile PortalApi api;
 
   /**
    * @param name of its logs
    */
   Installation(String name, List<LedgerUnderTest> ledgers) {
-    this(name, ledgers, folder(), DatabaseUnderTest::fresh, LOCALHOST);
+    this(name, ledgers, folder(), DatabaseUnderTest::fresh, LOCALHOST, Map.of());
   }
 
   /** An instance on a database that several processes may have open, the first of them. */
   static Installation ofSeveral(String name, List<LedgerUnderTest> ledgers) {
-    return new Installation(
-        name, ledgers, folder(), folder -> DatabaseUnderTest.onServer(), LOCALHOST);
+    return ofSeveral(name, ledgers, DatabaseUnderTest.onServer(), Map.of());
+  }
+
+  /**
+   * @param more settings that go before the usual ones
+   */
+  static Installation ofSeveral(
+      String name,
+      List<LedgerUnderTest> ledgers,
+      DatabaseUnderTest database,
+      Map<String, String> more) {
+    return new Installation(name, ledgers, folder(), folder -> database, LOCALHOST, more);
   }
 
   private Installation(
@@ -53,7 +64,9 @@ final class Installation implements AutoCloseable {
       List<LedgerUnderTest> ledgers,
       Path folder,
       Function<Path, DatabaseUnderTest> database,
-      String callsLedgersAs) {
+      String callsLedgersAs,
+      Map<String, String> more) {
+    this.more = more;
     this.callsLedgersAs = callsLedgersAs;
     this.name = name;
     this.ledgers = ledgers;
@@ -63,7 +76,14 @@ final class Installation implements AutoCloseable {
 
   /** Another instance on the same database, with the same keys. */
   Installation beside(String other) {
-    return new Installation(other, ledgers, folder, same -> database, "127.0.0.1");
+    return beside(other, "127.0.0.1");
+  }
+
+  /**
+   * @param host of the ledgers in its calls: another name of this machine
+   */
+  Installation beside(String other, String host) {
+    return new Installation(other, ledgers, folder, same -> database, host, more);
   }
 
   /** The host in its calls of ledgers, by which two instances can be told apart. */
@@ -172,6 +192,7 @@ final class Installation implements AutoCloseable {
     settings.put("db-scheduler.polling-interval", "500ms");
     settings.put("db-scheduler.heartbeat-interval", "1s");
     settings.put("db-scheduler.missed-heartbeats-limit", "4");
+    settings.putAll(more);
     return settings;
   }
 

@@ -81,6 +81,20 @@ final class PortalApi {
         .formatted(push.invoice().company().workspace(), push.invoice().id(), push.ledger().name());
   }
 
+  /**
+   * Stores the invoice and asks for no ledger.
+   *
+   * @throws UncheckedIOException when the application dies meanwhile
+   */
+  HttpResponse<String> store(TestInvoice invoice) {
+    return send("PUT", invoice.company().workspace() + "/invoices/" + invoice.id(), invoice.json());
+  }
+
+  /** Asks for everything that the ledger has not got. */
+  HttpResponse<String> backfill(Company company, LedgerUnderTest ledger) {
+    return send("POST", company.workspace() + "/backfills/" + ledger.name(), "{}");
+  }
+
   /** From now on the ledger is fed without a button. */
   void syncByItself(Company company, LedgerUnderTest ledger) {
     var answer = send("PATCH", connection(company, ledger), "{\"autoSync\": true}");

@@ -28,9 +28,14 @@ record TestInvoice(
 
   /** With each version it costs more. */
   static TestInvoice of(Company company, String story, int n, int version) {
+    return of(company, story, n, version, "%s-%03d".formatted(story, n));
+  }
+
+  /** For a client that other invoices may have as well. */
+  static TestInvoice of(Company company, String story, int n, int version, String clientId) {
     String id = "%s-%03d".formatted(story, n);
     String number = id.toUpperCase(Locale.ROOT);
-    String client = "Client " + id;
+    String client = "Client " + clientId;
     int net = NET * (n + version);
     int tax = net * company.taxPercent() / WHOLE;
     return new TestInvoice(
@@ -52,9 +57,9 @@ record TestInvoice(
                 version,
                 number,
                 company.currency(),
-                id,
+                clientId,
                 client,
-                id,
+                clientId,
                 company.country(),
                 net,
                 company.taxPercent(),

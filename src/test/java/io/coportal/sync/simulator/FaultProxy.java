@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -54,6 +57,8 @@ public final class FaultProxy implements AutoCloseable {
       "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n{"
           .getBytes(StandardCharsets.US_ASCII);
 
+  private static final AtomicLong NEVER_LATER = new AtomicLong();
+
   private final InetSocketAddress target;
   private final int port;
   private final ExecutorService workers =
@@ -66,6 +71,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Deque<Plan> plans = new ArrayDeque<>();
   private final AtomicInteger struck = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong answersLaterBy = new AtomicLong();
   private ServerSocket listener;
 
   private FaultProxy(InetSocketAddress target) throws IOException {
@@ -161,6 +167,11 @@ public final class FaultProxy implements AutoCloseable {
     return struck.get();
   }
 
+  /** From now on every piece of an answer arrives so much later; zero ends it. */
+  public void slowAnswers(Duration later) {
+    answersLaterBy.set(later.toNanos());
+  }
+
   /** Ends the connections that are open, so that the next request makes a new one. */
   public void endOpenConnections() {
     open.forEach(FaultProxy::reset);
@@ -215,8 +226,13 @@ public final class FaultProxy implements AutoCloseable {
     open.add(server);
     try {
       server.connect(target);
-      pump(client, server, plan.requestBytes(), cut -> end(client, server, cut));
-      pump(server, client, plan.responseBytes(), cut -> answerEnds(server, client, plan, cut));
+      pump(client, server, plan.requestBytes(), NEVER_LATER, cut -> end(client, server, cut));
+      pump(
+          server,
+          client,
+          plan.responseBytes(),
+          answersLaterBy,
+          cut -> answerEnds(server, client, plan, cut));
     } catch (IOException unreachable) {
       end(client, server, true);
     }
@@ -236,11 +252,11 @@ public final class FaultProxy implements AutoCloseable {
   /**
    * @param atEnd is told whether it was cut off as planned
    */
-  private void pump(Socket from, Socket to, long most, Consumer<Boolean> atEnd) {
+  private void pump(Socket from, Socket to, long most, AtomicLong later, Consumer<Boolean> atEnd) {
     workers.execute(
         () -> {
           try {
-            boolean cut = !copy(from.getInputStream(), to.getOutputStream(), most);
+            boolean cut = !copy(from.getInputStream(), to.getOutputStream(), most, later);
             if (cut) {
               struck.incrementAndGet();
             }
@@ -252,7 +268,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** Copies at most {@code most} bytes, and ends with the next; whether the source ended before. */
-  private static boolean copy(InputStream in, OutputStream out, long most) throws IOException {
+  private static boolean copy(InputStream in, OutputStream out, long most, AtomicLong later)
+      throws IOException {
     var buffer = new byte[8192];
     var left = most;
     while (true) {
@@ -260,12 +277,20 @@ public final class FaultProxy implements AutoCloseable {
       if (read < 0) {
         return true;
       }
+      pause(later.get());
       out.write(buffer, 0, (int) Math.min(read, left));
       out.flush();
       if (read > left) {
         return false;
       }
       left -= read;
+    }
+  }
+
+  private static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 
