@@ -50,8 +50,8 @@ class OneWorkerTest {
 
   @Test
   void aClickIsServedWhileTheLaneWaitsForItsLastBatchToLetOthersIn() {
-    PortalWorkspace busy = workspace("busy-a");
-    PortalWorkspace waiting = workspace("waiting-a");
+    PortalWorkspace busy = workspace("uk-studio");
+    PortalWorkspace waiting = workspace("za-agency");
     TestInvoice clicked = TestInvoice.plain();
     busy.synced(clicked);
     TestInvoice held = holdTheWorker(busy);
@@ -68,11 +68,11 @@ class OneWorkerTest {
 
   @Test
   void aLaneInWhichAPersonWaitsGoesBeforeThoseThatHaveWaitedLonger() {
-    PortalWorkspace busy = workspace("busy-b");
-    PortalWorkspace backlog = workspace("waiting-b");
-    PortalWorkspace person = workspace("person-b");
-    TestInvoice earlier = TestInvoice.plain();
-    TestInvoice clicked = TestInvoice.plain();
+    PortalWorkspace busy = workspace("uk-studio");
+    PortalWorkspace backlog = workspace("za-agency");
+    PortalWorkspace person = workspace("au-freelance");
+    TestInvoice earlier = TestInvoice.plain().currency("ZAR").tax("0", "zero_rated_export");
+    TestInvoice clicked = TestInvoice.plain().currency("AUD").tax("0", "zero_rated_export");
     person.change("{\"autoSync\": false}");
     holdTheWorker(busy);
     backlog.put(earlier);
@@ -101,8 +101,13 @@ class OneWorkerTest {
     return held;
   }
 
-  private PortalWorkspace workspace(String id) {
-    PortalWorkspace workspace = PortalWorkspace.created(application.portal(), id, ledger).connect();
+  /** Each in an organisation of its own. */
+  private PortalWorkspace workspace(String sample) {
+    LedgerUnderTest.SampleBooks books = ledger.booksOf(sample).orElseThrow();
+    String id = sample + "-" + Integer.toHexString(gate.hashCode());
+    PortalWorkspace workspace =
+        PortalWorkspace.created(application.portal(), id, ledger)
+            .connect(books.organisation(), books.settings());
     workspace.change("{\"autoSync\": true}");
     workspaces.add(workspace);
     return workspace;
