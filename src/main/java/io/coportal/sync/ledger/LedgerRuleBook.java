@@ -49,10 +49,8 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
    * What a forecast reckons with.
    *
    * @param referenceCalls it takes to read accounts, tax codes and the like
-   * @param callsAMinute that the ledger allows one organisation
    */
-  public record Forecast(
-      @DefaultValue("1") int referenceCalls, @DefaultValue("60") int callsAMinute) {}
+  public record Forecast(@DefaultValue("1") int referenceCalls) {}
 
   public LedgerRuleBook {
     ledgers = Map.copyOf(ledgers);

@@ -66,7 +66,6 @@ final class RuleChecks {
   static void check(String ledger, Forecast forecast) {
     String key = "coportal.ledgers." + ledger + ".forecast.";
     StartRefused.unlessAtLeast(0, key + "reference-calls", forecast.referenceCalls());
-    StartRefused.unlessAtLeast(1, key + "calls-a-minute", forecast.callsAMinute());
   }
 
   private void check(LedgerRules rules) {

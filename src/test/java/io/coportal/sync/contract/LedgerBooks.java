@@ -9,6 +9,9 @@ interface LedgerBooks {
   /** What the ledger holds under a number, voided ones included. */
   List<BookedInvoice> invoices(String organisation, String number);
 
+  /** All that the ledger holds at home. */
+  List<BookedInvoice> invoices();
+
   /** Contacts at home of that name, in any case. */
   List<BookedContact> contacts(String name);
 

@@ -33,6 +33,11 @@ final class QuickBooksBooks implements LedgerBooks {
   }
 
   @Override
+  public List<BookedInvoice> invoices() {
+    return people().invoices().stream().map(QuickBooksBooks::booked).toList();
+  }
+
+  @Override
   public List<BookedContact> contacts(String name) {
     return people().customers().stream()
         .filter(customer -> customer.path("DisplayName").asText().equalsIgnoreCase(name))

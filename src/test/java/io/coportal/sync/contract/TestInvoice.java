@@ -72,6 +72,10 @@ final class TestInvoice {
     return this;
   }
 
+  int version() {
+    return json.path("version").asInt();
+  }
+
   TestInvoice version(int version) {
     json.put("version", version);
     return this;

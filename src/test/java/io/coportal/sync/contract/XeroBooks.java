@@ -28,6 +28,11 @@ final class XeroBooks implements LedgerBooks {
   }
 
   @Override
+  public List<BookedInvoice> invoices() {
+    return people().invoices().stream().map(XeroBooks::booked).toList();
+  }
+
+  @Override
   public List<BookedContact> contacts(String name) {
     return people().contacts().stream()
         .filter(contact -> contact.path("Name").asText().equalsIgnoreCase(name))

@@ -21,7 +21,7 @@ final class LimitSamples {
             Duration.ofSeconds(60), "X-Problem", "app", "concurrent", Duration.ofSeconds(2));
     Batch batch = new Batch(1, 1, DataSize.ofMegabytes(1), Duration.ofSeconds(40), 1);
     return new LedgerRuleBook(
-        Map.of(LEDGER, new Ledger(null, limits, answers, batch, new Forecast(1, 60))));
+        Map.of(LEDGER, new Ledger(null, limits, answers, batch, new Forecast(1))));
   }
 
   static CallLimit ofConnection(int calls, Duration per) {

@@ -112,7 +112,6 @@ class StartRefusalsTest {
           coportal.circuit.failures=0                                 | coportal.circuit.failures is 0
           coportal.circuit.first-probe=0s                             | coportal.circuit.first-probe is
           coportal.ledgers.xero.forecast.reference-calls=-1           | coportal.ledgers.xero.forecast.reference-calls is -1
-          coportal.ledgers.xero.forecast.calls-a-minute=0             | coportal.ledgers.xero.forecast.calls-a-minute is 0
           coportal.backfill.period=0                                  | coportal.backfill.period is 0
           coportal.ledgers.xero.rules.rounding=down                   | coportal.ledgers.xero.rules.rounding
           coportal.ledgers.xero.rules.amount-decimals=-1              | coportal.ledgers.xero.rules.amount-decimals is -1

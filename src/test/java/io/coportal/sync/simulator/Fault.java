@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 public final class Fault {
   private enum Stage {
     ARRIVAL,
+    BEHIND_THE_ANSWER,
     WORK,
     WORKED,
     ANSWER
@@ -66,6 +67,11 @@ public final class Fault {
     return new Fault("slow-work", Stage.WORK, delay, null);
   }
 
+  /** Something in front of the provider loses patience; the provider works when it has answered. */
+  public static Fault gatewayBeforeWork(String name, Response response, Duration delay) {
+    return new Fault(name, Stage.BEHIND_THE_ANSWER, delay, answer -> response);
+  }
+
   /** The work is done at once, the answer leaves late. */
   public static Fault slowAnswer(Duration delay) {
     return new Fault("slow-answer", Stage.ANSWER, delay, UnaryOperator.identity());
@@ -80,8 +86,26 @@ public final class Fault {
     return name;
   }
 
+  /** The same, held up for so long. */
+  public Fault after(Duration longer) {
+    return new Fault(name, stage, longer, change);
+  }
+
   boolean strikesOnArrival() {
     return stage == Stage.ARRIVAL;
+  }
+
+  boolean worksBehindTheAnswer() {
+    return stage == Stage.BEHIND_THE_ANSWER;
+  }
+
+  /** What leaves before the work. */
+  Response ahead() {
+    return change.apply(null);
+  }
+
+  Duration delay() {
+    return delay;
   }
 
   boolean strikesTheAnswer() {

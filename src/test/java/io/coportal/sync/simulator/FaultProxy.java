@@ -10,15 +10,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A TCP proxy in front of a server that breaks its next connections as it is told, then passes
@@ -28,10 +32,30 @@ public final class FaultProxy implements AutoCloseable {
   private enum Kind {
     RESET_ON_ACCEPT,
     RESET_AFTER_REQUEST_BYTES,
-    CUT_AFTER_RESPONSE_BYTES
+    CUT_AFTER_RESPONSE_BYTES,
+    RESET_INSTEAD_OF_RESPONSE,
+    GARBLE_RESPONSE
   }
 
-  private record Plan(Kind kind, long bytes) {}
+  private record Plan(Kind kind, long bytes) {
+    long requestBytes() {
+      return kind == Kind.RESET_AFTER_REQUEST_BYTES ? bytes : Long.MAX_VALUE;
+    }
+
+    long responseBytes() {
+      return switch (kind) {
+        case CUT_AFTER_RESPONSE_BYTES -> bytes;
+        case RESET_INSTEAD_OF_RESPONSE, GARBLE_RESPONSE -> 0;
+        default -> Long.MAX_VALUE;
+      };
+    }
+  }
+
+  private static final Plan NOTHING = new Plan(Kind.CUT_AFTER_RESPONSE_BYTES, Long.MAX_VALUE);
+
+  private static final byte[] GARBLED =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n{"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private static final AtomicLong NEVER_LATER = new AtomicLong();
 
@@ -45,6 +69,7 @@ public final class FaultProxy implements AutoCloseable {
             return thread;
           });
   private final Deque<Plan> plans = new ArrayDeque<>();
+  private final AtomicInteger struck = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong answersLaterBy = new AtomicLong();
   private ServerSocket listener;
@@ -117,6 +142,31 @@ public final class FaultProxy implements AutoCloseable {
     plan(connections, new Plan(Kind.CUT_AFTER_RESPONSE_BYTES, bytes));
   }
 
+  /** The next {@code connections} are reset when the first byte of an answer is there. */
+  public void resetInsteadOfResponse(int connections) {
+    plan(connections, new Plan(Kind.RESET_INSTEAD_OF_RESPONSE, 0));
+  }
+
+  /** The next {@code connections} give a chunk without a size in place of the first answer. */
+  public void garbleResponse(int connections) {
+    plan(connections, new Plan(Kind.GARBLE_RESPONSE, 0));
+  }
+
+  /** The next {@code connections} after those that are to be broken are whole. */
+  public void spare(int connections) {
+    plan(connections, NOTHING);
+  }
+
+  /** What was to be broken stays whole from now on. */
+  public synchronized void forgive() {
+    plans.clear();
+  }
+
+  /** How many connections have been broken as planned, since the start. */
+  public int struck() {
+    return struck.get();
+  }
+
   /** From now on every piece of an answer arrives so much later; zero ends it. */
   public void slowAnswers(Duration later) {
     answersLaterBy.set(later.toNanos());
@@ -156,8 +206,9 @@ public final class FaultProxy implements AutoCloseable {
           try {
             while (!from.isClosed()) {
               var client = from.accept();
-              var plan = draw();
-              if (plan != null && plan.kind() == Kind.RESET_ON_ACCEPT) {
+              var plan = Optional.ofNullable(draw()).orElse(NOTHING);
+              if (plan.kind() == Kind.RESET_ON_ACCEPT) {
+                struck.incrementAndGet();
                 reset(client);
               } else {
                 connect(client, plan);
@@ -175,43 +226,65 @@ public final class FaultProxy implements AutoCloseable {
     open.add(server);
     try {
       server.connect(target);
-      var request = plan != null && plan.kind() == Kind.RESET_AFTER_REQUEST_BYTES;
-      var response = plan != null && plan.kind() == Kind.CUT_AFTER_RESPONSE_BYTES;
-      pump(client, server, request ? plan.bytes() : Long.MAX_VALUE, request, NEVER_LATER);
-      pump(server, client, response ? plan.bytes() : Long.MAX_VALUE, false, answersLaterBy);
+      pump(client, server, plan.requestBytes(), NEVER_LATER, cut -> end(client, server, cut));
+      pump(
+          server,
+          client,
+          plan.responseBytes(),
+          answersLaterBy,
+          cut -> answerEnds(server, client, plan, cut));
     } catch (IOException unreachable) {
       end(client, server, true);
     }
   }
 
-  private void pump(Socket from, Socket to, long most, boolean resets, AtomicLong later) {
+  private void answerEnds(Socket server, Socket client, Plan plan, boolean cut) {
+    if (cut && plan.kind() == Kind.GARBLE_RESPONSE) {
+      try {
+        client.getOutputStream().write(GARBLED);
+      } catch (IOException gone) {
+        // The caller did not wait for it.
+      }
+    }
+    end(server, client, cut && plan.kind() == Kind.RESET_INSTEAD_OF_RESPONSE);
+  }
+
+  /**
+   * @param atEnd is told whether it was cut off as planned
+   */
+  private void pump(Socket from, Socket to, long most, AtomicLong later, Consumer<Boolean> atEnd) {
     workers.execute(
         () -> {
           try {
-            var whole = copy(from.getInputStream(), to.getOutputStream(), most, later);
-            end(from, to, resets && !whole);
+            boolean cut = !copy(from.getInputStream(), to.getOutputStream(), most, later);
+            if (cut) {
+              struck.incrementAndGet();
+            }
+            atEnd.accept(cut);
           } catch (IOException broken) {
             end(from, to, true);
           }
         });
   }
 
-  /** Copies at most {@code most} bytes; whether the source ended before. */
+  /** Copies at most {@code most} bytes, and ends with the next; whether the source ended before. */
   private static boolean copy(InputStream in, OutputStream out, long most, AtomicLong later)
       throws IOException {
     var buffer = new byte[8192];
     var left = most;
-    while (left > 0) {
-      var read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+    while (true) {
+      var read = in.read(buffer);
       if (read < 0) {
         return true;
       }
       pause(later.get());
-      out.write(buffer, 0, read);
+      out.write(buffer, 0, (int) Math.min(read, left));
       out.flush();
+      if (read > left) {
+        return false;
+      }
       left -= read;
     }
-    return false;
   }
 
   private static void pause(long nanos) {

@@ -135,6 +135,14 @@ public final class SimulatorServer implements AutoCloseable {
     if (fault.filter(Fault::strikesOnArrival).isPresent()) {
       return fault.get().apply(null, this::pause);
     }
+    if (fault.filter(Fault::worksBehindTheAnswer).isPresent()) {
+      workers.execute(
+          () -> {
+            pause(fault.get().delay().toMillis());
+            answer(request);
+          });
+      return fault.get().ahead();
+    }
     var answer = answer(request);
     return fault.filter(Fault::strikesTheAnswer).isPresent()
         ? fault.get().apply(answer, this::pause)
