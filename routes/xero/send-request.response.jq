@@ -1,5 +1,6 @@
 # Outcome of each invoice sent. With summarizeErrors=false a 200 may hold errors: each element is judged by its own
-# status, its errors (Xero nests some in lines and contact) and a real id.
+# status, its errors (Xero nests some in lines and contact) and a real id. One without an id and without an error tells
+# nothing: it has no problems, and is looked up.
 def nothing: "00000000-0000-0000-0000-000000000000";
 def complaints: [.. | objects | (.ValidationErrors // empty)[] | { message: (.Message // .Description) }] | unique;
 def held: {
@@ -21,7 +22,8 @@ def held: {
   correlationId: .headers."xero-correlation-id"?,
   problems: .problems,
   outcomes: [(.json | objects | .Invoices // empty)[]
-    | (.StatusAttributeString != "ERROR" and (.HasErrors // false | not) and .InvoiceID != null
-      and .InvoiceID != nothing) as $ok
-    | { ok: $ok, invoice: (if $ok then held else null end), problems: (if $ok then [] else complaints end) }]
+    | (.StatusAttributeString == "ERROR" or .HasErrors == true) as $error
+    | (($error | not) and .InvoiceID != null and .InvoiceID != nothing) as $ok
+    | { ok: $ok, invoice: (if $ok then held else null end), problems: (if $ok then [] else complaints end) }
+    | if $error and .problems == [] then .problems = [{ message: null }] else . end]
 }

@@ -24,6 +24,8 @@ public class ApiReplies {
   /** Nothing was stored, and the same request may work in a moment. */
   private static final String BUSY = "busy";
 
+  private static final String AWAY = "database-away";
+
   private final ObjectMapper json;
 
   ApiReplies(ObjectMapper json) {
@@ -50,6 +52,7 @@ public class ApiReplies {
   static Problem problemOf(Exception failure) {
     return Causes.find(failure, Problem.class)
         .or(() -> Causes.find(failure, TransientDataAccessException.class).map(ApiReplies::busy))
+        .or(() -> DatabaseAway.in(failure).map(ApiReplies::databaseAway))
         .orElseGet(() -> internal(failure));
   }
 
@@ -62,10 +65,24 @@ public class ApiReplies {
         "Wait as many seconds as Retry-After says, then send the request again.");
   }
 
+  /**
+   * Whatever was begun is undone by the database, or was committed and is taken once all the same.
+   */
+  private static Problem databaseAway(Exception away) {
+    LOG.warn("A request ended because the database is away: {}", away.toString());
+    return new Problem(
+        503,
+        AWAY,
+        "The server cannot reach its database.",
+        "Wait as many seconds as Retry-After says, then send the request again.");
+  }
+
   void refuse(Exchange exchange, Problem problem) {
     Message message = cleared(exchange, problem.status(), "application/problem+json");
     if (BUSY.equals(problem.code())) {
       message.setHeader("Retry-After", "1");
+    } else if (AWAY.equals(problem.code())) {
+      message.setHeader("Retry-After", "5");
     }
     message.setBody(text(problem));
   }

@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.autoconfigure.web.servlet.error.BasicErrorController;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorViewResolver;
 import org.springframework.boot.web.servlet.error.ErrorAttributes;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,14 +37,19 @@ class ProblemErrors extends BasicErrorController {
   private static final Pattern OF_BROWSERS =
       Pattern.compile("/(connect|authorized|oauth2|assets)(/.*)?");
 
+  private static final String SECONDS = "5";
+
   private final ObjectMapper json;
+  private final ObjectProvider<CamelContext> routes;
 
   ProblemErrors(
       ErrorAttributes attributes,
       ServerProperties server,
       List<ErrorViewResolver> views,
-      ObjectMapper json) {
+      ObjectMapper json,
+      ObjectProvider<CamelContext> routes) {
     super(attributes, server.getError(), views);
+    this.routes = routes;
     this.json = json;
   }
 
@@ -52,8 +60,11 @@ class ProblemErrors extends BasicErrorController {
       return super.errorHtml(request, response);
     }
     try {
-      HttpStatus status = getStatus(request);
+      HttpStatus status = statusOf(request);
       response.setStatus(status.value());
+      if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS);
+      }
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding(StandardCharsets.UTF_8.name());
       response.getOutputStream().write(json.writeValueAsBytes(problem(request, status)));
@@ -65,10 +76,24 @@ class ProblemErrors extends BasicErrorController {
 
   @Override
   public ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
+    HttpStatus status = statusOf(request);
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+      answer.header(HttpHeaders.RETRY_AFTER, SECONDS);
+    }
+    return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem(request, status));
+  }
+
+  /** The web server takes requests a moment before the routes run that give it its paths. */
+  private HttpStatus statusOf(HttpServletRequest request) {
     HttpStatus status = getStatus(request);
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem(request, status));
+    if (status == HttpStatus.NOT_FOUND && !routes.getObject().isStarted()) {
+      return HttpStatus.SERVICE_UNAVAILABLE;
+    }
+    Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    return failure instanceof Throwable thrown && DatabaseAway.in(thrown).isPresent()
+        ? HttpStatus.SERVICE_UNAVAILABLE
+        : status;
   }
 
   private static Map<String, Object> problem(HttpServletRequest request, HttpStatus status) {
@@ -77,7 +102,10 @@ class ProblemErrors extends BasicErrorController {
     problem.put("title", status.getReasonPhrase());
     problem.put("status", status.value());
     problem.put("code", code(status));
-    if (status.is5xxServerError()) {
+    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+      problem.put("detail", "The server is starting, or cannot reach its database.");
+      problem.put("cure", "Wait as many seconds as Retry-After says, then send the request again.");
+    } else if (status.is5xxServerError()) {
       String id = UUID.randomUUID().toString();
       LOG.error(
           "Request failed, correlation id {}",

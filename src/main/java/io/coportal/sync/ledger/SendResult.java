@@ -35,13 +35,18 @@ public record SendResult(
   /**
    * @param ok whether the ledger took this member
    * @param invoice what it holds now, when it did
-   * @param problems why not, when it did not
+   * @param problems why not, when it did not; none when the answer does not tell either
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Outcome(
       boolean ok, HeldInvoice invoice, List<ErrorCatalogue.ProviderProblem> problems) {
     public Outcome {
       problems = problems == null ? List.of() : List.copyOf(problems);
+    }
+
+    /** Neither taken nor refused: a success in words that are not the ledger's. */
+    public boolean saysNothing() {
+      return !ok && problems.isEmpty();
     }
   }
 }

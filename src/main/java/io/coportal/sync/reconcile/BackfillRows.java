@@ -179,6 +179,23 @@ class BackfillRows {
     return !unbegun(backfill, "", 1).isEmpty();
   }
 
+  /** Whether the lane may have any in hand that it has not begun. */
+  boolean isFed(Backfill backfill) {
+    return !unbegun(backfill, "AND backfill_fed = TRUE", 1).isEmpty();
+  }
+
+  /** The lane has none in hand, and gets none any more. */
+  void unfeed(Backfill backfill) {
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET state = 'QUEUED', due_at = NULL, backfill_fed = FALSE
+            WHERE %s AND state IN (:unbegun) AND backfill_fed = TRUE"""
+                .formatted(ITS_OWN))
+        .param("backfill", backfill.id())
+        .param("unbegun", UNBEGUN.stream().map(SyncState::name).toList())
+        .update();
+  }
+
   /** Of one state, in the database's order of their invoices. */
   private List<Left> unbegun(Backfill backfill, String condition, int most) {
     return UNBEGUN.stream()

@@ -44,6 +44,11 @@ class LaneFence {
     }
   }
 
+  /** Holds the lane for the rest of the running transaction, and says whether it is still ours. */
+  boolean isHeld(String connectionId, long epoch) {
+    return epoch(connectionId) == epoch;
+  }
+
   private long epoch(String connectionId) {
     return jdbc.sql("SELECT lane_epoch FROM connection WHERE id = ? FOR UPDATE")
         .param(connectionId)

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -37,9 +36,6 @@ class LaneRunner implements DisposableBean {
   /** How soon a click on another instance, or a row that has become due, is seen. */
   private static final long LOOK_AGAIN_MILLIS = 200;
 
-  /** From then on a turn ends when another lane waits for a worker. */
-  private static final long SECONDS_A_TURN = 5;
-
   /** Why a lane is blocked that pauses after a fault of ours. */
   static final String FAULT = "internal-error";
 
@@ -49,6 +45,8 @@ class LaneRunner implements DisposableBean {
   private final LaneFence fence;
   private final SyncRows rows;
   private final LanePicker picker;
+  private final LaneSchedule schedule;
+  private final BackfillYielding yielding;
   private final LaneBell bell;
   private final CallGate gate;
   private final LaneSettings settings;
@@ -63,6 +61,8 @@ class LaneRunner implements DisposableBean {
       LaneFence fence,
       SyncRows rows,
       LanePicker picker,
+      LaneSchedule schedule,
+      BackfillYielding yielding,
       LaneBell bell,
       CallGate gate,
       LaneSettings settings,
@@ -73,6 +73,8 @@ class LaneRunner implements DisposableBean {
     this.fence = fence;
     this.rows = rows;
     this.picker = picker;
+    this.schedule = schedule;
+    this.yielding = yielding;
     this.bell = bell;
     this.gate = gate;
     this.settings = settings;
@@ -110,16 +112,15 @@ class LaneRunner implements DisposableBean {
     } finally {
       // The next turn must not find these still calling beside its own.
       turn.drain();
+      yielding.nothingInHand(turn);
     }
   }
 
   private void dispatch(LaneTurn turn, LaneMeters.Turn meter) throws InterruptedException {
-    String connectionId = turn.lane().connectionId();
-    while (!stopping.get() && !turn.isOver() && !othersWait(turn)) {
-      Optional<LaneWork> work =
-          blocked(connectionId)
-              ? Optional.empty()
-              : picker.next(turn, mayLeave(turn, true), mayLeave(turn, false));
+    boolean ending = false;
+    while (true) {
+      ending = ending || schedule.endsTurn(turn);
+      Optional<LaneWork> work = next(turn, ending);
       if (work.isPresent()) {
         meter.serves(work.get());
         begin(turn, work.get());
@@ -131,16 +132,20 @@ class LaneRunner implements DisposableBean {
     }
   }
 
+  /** While its last batches take their time, a turn that ends goes on with clicks. */
+  private Optional<LaneWork> next(LaneTurn turn, boolean ending) {
+    if (stopping.get() || turn.isOver() || blocked(turn.lane().connectionId())) {
+      return Optional.empty();
+    }
+    boolean clicks = (!ending || turn.hasBatches()) && mayLeave(turn, true);
+    return picker.next(turn, clicks, !ending && mayLeave(turn, false));
+  }
+
   /** A worker never waits for a limit: what may not leave stays due, and the lane comes back. */
   private boolean mayLeave(LaneTurn turn, boolean click) {
     Lane lane = turn.lane();
     Instant open = gate.openFrom(lane.provider(), lane.connectionId(), click, turn.unsent());
     return !open.isAfter(clock.instant());
-  }
-
-  /** A noisy workspace takes one turn at a time; the others' lanes run in between. */
-  private boolean othersWait(LaneTurn turn) {
-    return turn.seconds() >= SECONDS_A_TURN && rows.lanesWaiting();
   }
 
   private void begin(LaneTurn turn, LaneWork work) {
@@ -166,26 +171,6 @@ class LaneRunner implements DisposableBean {
   @Override
   public void destroy() {
     workers.shutdown();
-  }
-
-  /** When the lane has to be served again, if at all; never before a limit of the ledger ends. */
-  Optional<Instant> nextTurn(String connectionId) {
-    Lane lane = rows.lane(connectionId);
-    return SyncTrigger.priorities().stream()
-        .flatMap(priority -> nextTurn(lane, priority).stream())
-        .min(Comparator.naturalOrder());
-  }
-
-  private Optional<Instant> nextTurn(Lane lane, int priority) {
-    boolean click = priority == SyncTrigger.BUTTON.priority();
-    return rows.earliestDue(lane.connectionId(), priority)
-        .map(due -> later(due, clock.instant()))
-        .map(due -> later(due, rows.blockedUntil(lane.connectionId()).orElse(due)))
-        .map(due -> later(due, gate.openFrom(lane.provider(), lane.connectionId(), click, 0)));
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private Optional<Exception> serve(LaneWork work, int size) {

@@ -17,23 +17,26 @@ class LaneTask {
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 
   @Bean
-  Task<Void> lane(LaneRunner runner) {
+  Task<Void> lane(LaneRunner runner, LaneSchedule schedule, Lanes lanes) {
     return Tasks.custom(Lanes.TASK, Void.class)
         .onFailureReschedule(FixedDelay.of(AFTER_A_FAILURE))
         .execute(
             (lane, context) -> {
               runner.serve(lane.getId());
-              return rescheduleOrRemove(runner, lane.getId());
+              return rescheduleOrRemove(schedule, lanes, lane.getId());
             });
   }
 
   private static CompletionHandler<Void> rescheduleOrRemove(
-      LaneRunner runner, String connectionId) {
+      LaneSchedule schedule, Lanes lanes, String connectionId) {
     return (complete, operations) ->
-        runner
-            .nextTurn(connectionId)
+        schedule
+            .next(connectionId)
             .ifPresentOrElse(
-                next -> operations.reschedule(complete, next),
+                next -> {
+                  operations.reschedule(complete, next);
+                  lanes.look();
+                },
                 () -> new OnCompleteRemove<Void>().complete(complete, operations));
   }
 }

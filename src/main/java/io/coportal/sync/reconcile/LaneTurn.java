@@ -95,6 +95,10 @@ final class LaneTurn {
     }
   }
 
+  boolean hasBatches() {
+    return guarded(() -> batches > 0);
+  }
+
   boolean isIdle() {
     return guarded(() -> batches + clicks == 0);
   }

@@ -57,15 +57,22 @@ public class Lanes implements DisposableBean {
 
   /** Has the lane served now, after the running transaction if there is one. */
   public void wake(String connectionId) {
+    wake(connectionId, false);
+  }
+
+  /**
+   * @param click whether a person waits, so that it goes before lanes in which nobody does
+   */
+  void wake(String connectionId, boolean click) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      send(connectionId);
+      send(connectionId, click);
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            send(connectionId);
+            send(connectionId, click);
           }
         });
   }
@@ -78,15 +85,20 @@ public class Lanes implements DisposableBean {
     Instant now = clock.instant();
     boolean all = !now.isBefore(nextWholeSweep);
     rows.connectionsWithForgottenRows(all ? Instant.EPOCH : now.minus(LATELY))
-        .forEach(this::schedule);
+        .forEach(connection -> schedule(connection, false));
     if (all) {
       nextWholeSweep = now.plus(BETWEEN_WHOLE_SWEEPS);
     }
   }
 
-  private void send(String connectionId) {
+  /** A worker that is free now need not wait for its next look. */
+  void look() {
+    scheduler.getObject().triggerCheckForDueExecutions();
+  }
+
+  private void send(String connectionId, boolean click) {
     try {
-      courier.execute(() -> schedule(connectionId));
+      courier.execute(() -> schedule(connectionId, click));
     } catch (RejectedExecutionException stopping) {
       LOG.debug("Lane {} is not woken by a server that stops", connectionId);
     }
@@ -98,29 +110,36 @@ public class Lanes implements DisposableBean {
     return thread;
   }
 
-  private void schedule(String connectionId) {
+  private void schedule(String connectionId, boolean click) {
     try {
-      bring(scheduler.getObject(), connectionId);
+      bring(scheduler.getObject(), connectionId, click);
     } catch (RuntimeException missed) {
       LOG.warn(
           "Lane {} was not woken, the sweep will find it: {}", connectionId, missed.toString());
     }
   }
 
-  private void bring(Scheduler running, String connectionId) {
+  private void bring(Scheduler running, String connectionId, boolean click) {
+    Instant due = click ? clock.instant().minus(LaneSchedule.AHEAD) : clock.instant();
     boolean isNew =
         running.scheduleIfNotExists(
-            SchedulableInstance.of(new TaskInstance<>(TASK, connectionId), clock.instant()));
+            SchedulableInstance.of(new TaskInstance<>(TASK, connectionId), due));
     if (!isNew) {
       bell.ring(connectionId);
-      bringForward(running, TaskInstanceId.of(TASK, connectionId));
+      bringForward(running, TaskInstanceId.of(TASK, connectionId), due);
     }
     running.triggerCheckForDueExecutions();
   }
 
-  private void bringForward(Scheduler running, TaskInstanceId lane) {
+  private void bringForward(Scheduler running, TaskInstanceId lane, Instant due) {
     try {
-      running.reschedule(lane, clock.instant());
+      if (running
+          .getScheduledExecution(lane)
+          .filter(task -> task.getExecutionTime().isAfter(due))
+          .isEmpty()) {
+        return;
+      }
+      running.reschedule(lane, due);
     } catch (DbSchedulerException changedMeanwhile) {
       // It was picked, ended or brought forward by another at this moment. A running lane reads its
       // due rows again before it ends; one that has just ended is swept.

@@ -127,6 +127,9 @@ public class Outcomes {
   private boolean known(Answered answered, Member member) {
     SendResult.Outcome outcome = answered.outcome(member);
     try {
+      if (outcome.saysNothing()) {
+        return lookedUp(answered, member);
+      }
       return outcome.ok()
           ? taken(answered, member, outcome.invoice())
           : refusals.ofMember(answered, member);
@@ -134,10 +137,17 @@ public class Outcomes {
       throw ofAll;
     } catch (RuntimeException poison) {
       LOG.error("The outcome of row {} cannot be read", member.syncId(), poison);
-      requests.markLookUpOnly(answered.requestId());
-      waits.findOut(row(member), answered.attempt());
-      return false;
+      return lookedUp(answered, member);
     }
+  }
+
+  /**
+   * @return false, since its outcome is not known
+   */
+  private boolean lookedUp(Answered answered, Member member) {
+    requests.markLookUpOnly(answered.requestId());
+    waits.findOut(row(member), answered.attempt());
+    return false;
   }
 
   /** Ours is recognised by its marker or id; an answer about another invoice is looked up. */
@@ -147,9 +157,7 @@ public class Outcomes {
       outcomes.inLedger(row, member, held, answered.attempt());
       return true;
     }
-    requests.markLookUpOnly(answered.requestId());
-    waits.findOut(row, answered.attempt());
-    return false;
+    return lookedUp(answered, member);
   }
 
   private static boolean isAbout(Member member, HeldInvoice held) {

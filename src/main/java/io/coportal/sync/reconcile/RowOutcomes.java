@@ -91,7 +91,7 @@ class RowOutcomes {
             """
             UPDATE invoice_sync SET synced_version = ?, verify = FALSE,
               last_synced_at = CASE WHEN ? THEN ? ELSE last_synced_at END,
-              attempts = 0, state = ?, due_at = ?, error_class = NULL, error_code = NULL, error_message = NULL,
+              alone = FALSE, attempts = 0, state = ?, due_at = ?, error_class = NULL, error_code = NULL, error_message = NULL,
               error_cure = NULL, updated_at = ?
             WHERE id = ?""")
         .params(

@@ -122,7 +122,7 @@ public class SyncRequests {
    */
   String want(Connection connection, Invoice invoice, SyncTrigger trigger) {
     String id = raise(connection, invoice, trigger);
-    lanes.wake(connection.id());
+    lanes.wake(connection.id(), trigger.priority() == SyncTrigger.BUTTON.priority());
     return id;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.springframework.util.FileSystemUtils;
 final class Installation implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "crash-logs");
   private static final String LOCALHOST = "localhost";
+  private static final String OTHER_NAME = "127.0.0.1";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final String name;
@@ -76,19 +78,18 @@ final class Installation implements AutoCloseable {
 
   /** Another instance on the same database, with the same keys. */
   Installation beside(String other) {
-    return beside(other, "127.0.0.1");
+    return beside(other, OTHER_NAME);
   }
 
-  /**
-   * @param host of the ledgers in its calls: another name of this machine
-   */
-  Installation beside(String other, String host) {
+  /** One more, whose calls go to the ledgers' APIs at addresses of its own. */
+  Installation beside(String other, Map<String, String> ownAddresses) {
+    Map<String, String> its = new HashMap<>(more);
+    its.putAll(ownAddresses);
+    return new Installation(other, ledgers, folder, same -> database, LOCALHOST, its);
+  }
+
+  private Installation beside(String other, String host) {
     return new Installation(other, ledgers, folder, same -> database, host, more);
-  }
-
-  /** The host in its calls of ledgers, by which two instances can be told apart. */
-  String callsLedgersAs() {
-    return callsLedgersAs;
   }
 
   /** Starts on the same folder as before, and is back as soon as the API serves. */

@@ -48,6 +48,11 @@ final class PortalApi {
     return json(answer).path("url").asText();
   }
 
+  void disconnect(Company company, LedgerUnderTest ledger) {
+    var answer = send("DELETE", connection(company, ledger), null);
+    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+  }
+
   String connectionState(Company company, LedgerUnderTest ledger) {
     return json(send("GET", connection(company, ledger), null)).path("state").asText();
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -74,6 +75,9 @@ class SoakTest {
       report.end(verdict, List.copyOf(troubles));
 
       assertThat(troubles).isEmpty();
+      assertThat(traffic.answers().keySet())
+          .as("answers: what was accepted, or a reason to come again")
+          .allMatch(answer -> answer.matches("2..|409 .*|429 .*|503 .*|none"));
       assertThat(verdict.lost()).as(verdict.toString()).isZero();
       assertThat(verdict.duplicates()).as(verdict.toString()).isZero();
     } finally {
@@ -138,7 +142,7 @@ class SoakTest {
           .pollInterval(Duration.ofSeconds(2))
           .ignoreException(SQLException.class)
           .until(() -> rests(wishes, rows.read()));
-    } catch (org.awaitility.core.ConditionTimeoutException stillMoving) {
+    } catch (ConditionTimeoutException stillMoving) {
       System.out.println("soak: something still moves after " + QUIET);
     }
     return SoakVerdict.of(

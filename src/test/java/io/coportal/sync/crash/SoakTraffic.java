@@ -79,9 +79,10 @@ final class SoakTraffic {
     List<List<Wish>> history = new ArrayList<>();
     for (int n = begun; n < begun + HISTORY && goesOn(0); n++) {
       List<Wish> each = wishes(company, "history", n);
-      until(random, api -> api.store(each.get(0).push(1).invoice()), 200, 201);
       each.forEach(wish -> wish.ask(1));
-      history.add(each);
+      if (until(random, api -> api.store(each.get(0).push(1).invoice()), 200, 201)) {
+        history.add(each);
+      }
     }
     for (int ledger = 0; ledger < ledgers.size(); ledger++) {
       LedgerUnderTest its = ledgers.get(ledger);

@@ -27,11 +27,11 @@ class TwoInstancesTest {
   /** Longer than a freeze takes on a busy machine. */
   private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
 
-  private static TwoInstances both;
+  private static Instances both;
 
   @BeforeAll
   static void start() {
-    both = new TwoInstances();
+    both = new Instances(2);
   }
 
   @AfterAll
@@ -130,6 +130,21 @@ class TwoInstancesTest {
     frozen.api().accept(later);
     both.expectOnceInLedgers(List.of(push, later), frozen);
     both.expectConnected(frozen);
+  }
+
+  @Test
+  void oneInstanceAtATimeServesALane() {
+    new Races(both).claims(10);
+  }
+
+  @Test
+  void aReconnectWhileCallsAreInFlightLosesAndDoublesNothing() {
+    new Races(both).reconnects(1);
+  }
+
+  @Test
+  void aRollingStopUnderLoadSendsNothingTwice() {
+    new Races(both).rollingStop(1);
   }
 
   private static String host(Request request) {

@@ -34,6 +34,8 @@ class BackfillsTest extends RunningServer {
   @Autowired private BackfillRows rows;
   @Autowired private BackfillAsking asking;
   @Autowired private BackfillRun run;
+  @Autowired private BackfillYielding yielding;
+  @Autowired private LaneFence fence;
   @Autowired private JdbcTemplate batches;
   @Autowired private TransactionTemplate transaction;
 
@@ -166,6 +168,49 @@ class BackfillsTest extends RunningServer {
         asked, queued, looks, cancelled);
     assertThat(looks.get(10)).isLessThan(100);
     awaitTakenBack(HUGE);
+  }
+
+  @Test
+  void aLaneThatIsNeverWithoutATurnGivesACancelledOneItsRowsBack() {
+    invoices(3);
+    start();
+    runToTheEnd();
+    run.go();
+    LaneTurn replaced = new LaneTurn(lane(), fence.take(connection), 4);
+    LaneTurn turn = new LaneTurn(lane(), fence.take(connection), 4);
+    picked();
+    transaction.executeWithoutResult(
+        status -> {
+          store.cancel(store.find(backfill).orElseThrow());
+          rows.park(store.find(backfill).orElseThrow());
+        });
+    yielding.nothingInHand(replaced);
+    run.go();
+    assertThat(yielding.isAwaited(connection)).isTrue();
+    assertThat(store.find(backfill).orElseThrow().holding()).isTrue();
+
+    yielding.nothingInHand(turn);
+
+    assertThat(yielding.isAwaited(connection)).isFalse();
+    awaitTakenBack(3);
+    await().atMost(PATIENCE).until(() -> !store.find(backfill).orElseThrow().holding());
+    db.sql("DELETE FROM scheduled_tasks WHERE task_instance = ?").param(connection).update();
+  }
+
+  private LaneTurn.Lane lane() {
+    return new LaneTurn.Lane(connection, LEDGER);
+  }
+
+  /** As if a worker served the lane, on and on. */
+  private void picked() {
+    db.sql("DELETE FROM scheduled_tasks WHERE task_instance = ?").param(connection).update();
+    db.sql(
+            """
+            INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked,
+              picked_by, last_heartbeat, version)
+            VALUES ('lane', ?, ?, TRUE, 'elsewhere', ?, 1)""")
+        .params(connection, now(), BLOCKED_UNTIL)
+        .update();
   }
 
   private void start() {

@@ -7,17 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.contract.LedgersUnderTest;
+import io.coportal.sync.simulator.FaultProxy;
 import io.coportal.sync.simulator.JournalEntry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Two instances on one database, several companies in every ledger. The ledgers' books are the
- * judge, and their journals know which instance has called.
+ * Two instances or three on one database, several companies in every ledger. The ledgers' books are
+ * the judge, and their journals know which instance has called.
  */
-final class TwoInstances implements AutoCloseable {
+final class Instances implements AutoCloseable {
   private static final List<Company> COMPANIES =
       List.of(Company.BRITISH, Company.AUSTRALIAN, Company.NEW_ZEALAND);
   private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -26,15 +30,46 @@ final class TwoInstances implements AutoCloseable {
   private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
   private final Installation first = Installation.ofSeveral("first", ledgers);
   private final Installation second = first.beside("second");
+  private final Map<String, FaultProxy> wiresOfTheThird = new HashMap<>();
+  private final List<Installation> all = new ArrayList<>(List.of(first, second));
 
-  TwoInstances() {
+  /**
+   * @param howMany two or three
+   */
+  Instances(int howMany) {
+    if (howMany > all.size()) {
+      all.add(third());
+    }
     first.start();
-    second.launch();
+    others().forEach(Installation::launch);
     for (Company company : COMPANIES) {
       first.api().create(company);
       ledgers.forEach(ledger -> Owner.connects(first.api(), company, ledger));
     }
-    second.awaitServing();
+    others().forEach(Installation::awaitServing);
+  }
+
+  private Installation third() {
+    Map<String, String> addresses = new HashMap<>();
+    for (LedgerUnderTest ledger : ledgers) {
+      FaultProxy wire = FaultProxy.inFrontOf(ledger.wire().baseUrl());
+      wiresOfTheThird.put("localhost:" + wire.port(), wire);
+      addresses.put(
+          "coportal.ledgers." + ledger.name() + ".api-base-url", wire.baseUrl().toString());
+    }
+    return first.beside("third", addresses);
+  }
+
+  List<Installation> all() {
+    return List.copyOf(all);
+  }
+
+  private List<Installation> others() {
+    return all.subList(1, all.size());
+  }
+
+  List<Company> companies() {
+    return COMPANIES;
   }
 
   Installation first() {
@@ -51,7 +86,10 @@ final class TwoInstances implements AutoCloseable {
 
   /** Which of them has called a ledger under this host. */
   Installation calling(String host) {
-    return host.startsWith(first.callsLedgersAs()) ? first : second;
+    if (wiresOfTheThird.containsKey(host)) {
+      return all.get(2);
+    }
+    return host.startsWith("localhost") ? first : second;
   }
 
   Installation otherThan(Installation one) {
@@ -119,7 +157,7 @@ final class TwoInstances implements AutoCloseable {
           .pollInterval(LOOK)
           .untilAsserted(() -> expectSynced(push, asked.api().state(push)));
     }
-    assertThat(pushes).allSatisfy(TwoInstances::expectOnce);
+    assertThat(pushes).allSatisfy(Instances::expectOnce);
   }
 
   private static void expectSynced(Push push, JsonNode state) {
@@ -149,7 +187,7 @@ final class TwoInstances implements AutoCloseable {
 
   @Override
   public void close() {
-    second.close();
-    first.close();
+    all.forEach(Installation::close);
+    wiresOfTheThird.values().forEach(FaultProxy::close);
   }
 }
