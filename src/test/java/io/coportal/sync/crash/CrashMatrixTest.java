@@ -54,6 +54,7 @@ class CrashMatrixTest {
           "%s: %d points in %d s, not passed again: %s%n",
           of, points.size(), Duration.between(begun, Instant.now()).toSeconds(), spared);
       MatrixVerdict verdict = MatrixVerdict.of(story, ledger);
+      verdict.breaches().forEach(breach -> System.out.printf("%s: %s%n", of, breach));
       System.out.printf("%s: %s%n", of, verdict);
       assertThat(verdict.isClean()).as("%s: %s", of, verdict).isTrue();
     }
@@ -98,10 +99,7 @@ class CrashMatrixTest {
         .until(() -> !process.alive() || installation.api().serves());
     if (process.alive()) {
       story.happen();
-      await(point)
-          .atMost(LIMIT)
-          .pollInterval(LOOK)
-          .until(() -> !process.alive() || isOver(story));
+      await(point).atMost(LIMIT).pollInterval(LOOK).until(() -> !process.alive() || isOver(story));
     }
     boolean passed = process.output().contains(Failpoints.PASSED + point);
     if (process.alive()) {

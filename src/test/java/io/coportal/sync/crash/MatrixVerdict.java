@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the ledger's books and journal say of a story.
@@ -16,7 +17,8 @@ import java.util.stream.IntStream;
  * @param breaches calls refused by a limit, and calls beyond a limit in any window of its length
  * @param recut keys that came with more than one body
  */
-record MatrixVerdict(int accepted, int synced, int duplicates, int lost, int breaches, long recut) {
+record MatrixVerdict(
+    int accepted, int synced, int duplicates, int lost, List<String> breaches, long recut) {
   private static final int TOO_MANY = 429;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -51,7 +53,7 @@ record MatrixVerdict(int accepted, int synced, int duplicates, int lost, int bre
   }
 
   boolean isClean() {
-    return synced == accepted && duplicates + lost + breaches == 0 && recut == 0;
+    return synced == accepted && duplicates + lost + recut == 0 && breaches.isEmpty();
   }
 
   /** The newest content, under the id that we name. */
@@ -61,30 +63,31 @@ record MatrixVerdict(int accepted, int synced, int duplicates, int lost, int bre
         && held.externalId().equals(story.state(push).path("externalId").asText());
   }
 
-  private static int breaches(LedgerUnderTest ledger) {
+  private static List<String> breaches(LedgerUnderTest ledger) {
     List<JournalEntry> calls =
         ledger.journal().requests(entry -> ledger.kind(entry) != CallKind.NO_CALL);
-    int refused = (int) calls.stream().filter(call -> call.status() == TOO_MANY).count();
-    return refused
-        + limits(ledger).stream()
-            .mapToInt(
-                limit ->
-                    beyond(
-                        limit,
-                        calls.stream()
-                            .filter(call -> call.status() != TOO_MANY)
-                            .filter(call -> !limit.ofBatches() || call.target().contains("/batch"))
-                            .map(JournalEntry::at)
-                            .toList()))
-            .sum();
+    Stream<String> refused =
+        calls.stream()
+            .filter(call -> call.status() == TOO_MANY)
+            .map(call -> "refused %s %s".formatted(call.at(), call.target()));
+    List<JournalEntry> served = calls.stream().filter(call -> call.status() != TOO_MANY).toList();
+    return Stream.concat(
+            refused, limits(ledger).stream().flatMap(limit -> beyond(limit, served).stream()))
+        .toList();
   }
 
   /** Calls before which the window that ends with them was already full. */
-  private static int beyond(Limit limit, List<Instant> calls) {
-    return (int)
-        IntStream.range(limit.calls(), calls.size())
-            .filter(n -> calls.get(n - limit.calls()).isAfter(calls.get(n).minus(limit.window())))
-            .count();
+  private static List<String> beyond(Limit limit, List<JournalEntry> served) {
+    List<Instant> calls =
+        served.stream()
+            .filter(call -> !limit.ofBatches() || call.target().contains("/batch"))
+            .map(JournalEntry::at)
+            .toList();
+    return IntStream.range(limit.calls(), calls.size())
+        .filter(n -> calls.get(n - limit.calls()).isAfter(calls.get(n).minus(limit.window())))
+        .mapToObj(
+            n -> "%s, in the window: %s".formatted(limit, calls.subList(n - limit.calls(), n + 1)))
+        .toList();
   }
 
   private static long recut(LedgerUnderTest ledger) {
@@ -101,6 +104,6 @@ record MatrixVerdict(int accepted, int synced, int duplicates, int lost, int bre
   @Override
   public String toString() {
     return "accepted %d, synced %d, duplicates %d, lost %d, limit breaches %d, recut requests %d"
-        .formatted(accepted, synced, duplicates, lost, breaches, recut);
+        .formatted(accepted, synced, duplicates, lost, breaches.size(), recut);
   }
 }
