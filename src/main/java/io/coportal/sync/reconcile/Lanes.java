@@ -108,11 +108,11 @@ public class Lanes implements DisposableBean {
   }
 
   private void bring(Scheduler running, String connectionId) {
+    bell.ring(connectionId);
     boolean isNew =
         running.scheduleIfNotExists(
             SchedulableInstance.of(new TaskInstance<>(TASK, connectionId), clock.instant()));
     if (!isNew) {
-      bell.ring(connectionId);
       bringForward(running, TaskInstanceId.of(TASK, connectionId));
     }
     running.triggerCheckForDueExecutions();
