@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
@@ -15,7 +18,15 @@ import org.springframework.util.FileSystemUtils;
 final class BenchDatabase implements AutoCloseable {
   enum Kind {
     H2,
-    POSTGRESQL
+    POSTGRESQL;
+
+    private static final String ASKED =
+        System.getProperty("bench.databases", "h2,postgresql").toUpperCase(Locale.ROOT);
+
+    /** Those that the parts run with that know both. */
+    static List<Kind> asked() {
+      return Arrays.stream(ASKED.split(",")).map(Kind::valueOf).toList();
+    }
   }
 
   private final Kind kind;
