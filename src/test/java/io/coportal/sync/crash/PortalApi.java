@@ -72,6 +72,29 @@ final class PortalApi {
     return send("POST", sync(push), push.invoice().json());
   }
 
+  /** Stores the invoice without a button. */
+  void store(TestInvoice invoice) {
+    var answer =
+        send("PUT", invoice.company().workspace() + "/invoices/" + invoice.id(), invoice.json());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  /** Starts a back-fill of all that the ledger has not got; its id. */
+  String backfill(Company company, LedgerUnderTest ledger) {
+    var answer = send("POST", backfills(company, ledger), "{}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return json(answer).path("id").asText();
+  }
+
+  /** How far a back-fill is. */
+  JsonNode progress(Company company, LedgerUnderTest ledger, String backfill) {
+    return json(send("GET", backfills(company, ledger) + "/" + backfill, null));
+  }
+
+  private static String backfills(Company company, LedgerUnderTest ledger) {
+    return company.workspace() + "/backfills/" + ledger.name();
+  }
+
   /** The invoice's state in the ledger as we show it. */
   JsonNode state(Push push) {
     return json(send("GET", sync(push), null));
