@@ -13,7 +13,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * Puts points around every commit and every call of a ledger. {@code failpoints=on} only notes what
- * is passed; {@code failpoints=halt@point} ends the JVM there, {@code abort@point} the step.
+ * is passed, {@code failpoints=tell} prints it as well; {@code failpoints=halt@point} ends the JVM
+ * there, {@code abort@point} the step.
  */
 @AutoConfiguration(before = DataSourceTransactionManagerAutoConfiguration.class)
 @ConditionalOnProperty("failpoints")
@@ -22,7 +23,10 @@ class FailpointConfiguration {
 
   @Bean
   Failpoints failpoints(@Value("${failpoints}") String setting) {
-    var failpoints = new Failpoints();
+    var failpoints =
+        "on".equals(setting)
+            ? new Failpoints()
+            : new Failpoints(point -> System.out.println(Failpoints.PASSED + point));
     if (setting.contains(POINT_FOLLOWS)) {
       String[] parts = setting.split(POINT_FOLLOWS, 2);
       failpoints.arm(List.of(parts[1]), "halt".equals(parts[0]) ? Action.HALT : Action.ABORT);

@@ -4,11 +4,15 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The points of one application: which were passed, and which of them strikes when. */
 public final class Failpoints {
   /** Of a JVM that a failpoint has halted. */
   public static final int HALTED = 113;
+
+  /** What a JVM of its own prints before the name of each point. */
+  public static final String PASSED = "failpoint passed: ";
 
   /** What becomes of a step at its point. */
   public enum Action {
@@ -20,7 +24,19 @@ public final class Failpoints {
 
   private final Set<String> passed = new LinkedHashSet<>();
   private final Set<String> armed = new LinkedHashSet<>();
+  private final Consumer<String> told;
   private Action action = Action.ABORT;
+
+  Failpoints() {
+    this(point -> {});
+  }
+
+  /**
+   * @param told each point, when it is passed for the first time
+   */
+  Failpoints(Consumer<String> told) {
+    this.told = told;
+  }
 
   /** Each of them strikes once, when it is passed next. */
   public synchronized void arm(Collection<String> points, Action what) {
@@ -52,7 +68,9 @@ public final class Failpoints {
    * @return whether the step has to end here
    */
   public synchronized boolean strikesAt(String point) {
-    passed.add(point);
+    if (passed.add(point)) {
+      told.accept(point);
+    }
     boolean strikes = armed.remove(point);
     if (strikes && action == Action.HALT) {
       Runtime.getRuntime().halt(HALTED);
