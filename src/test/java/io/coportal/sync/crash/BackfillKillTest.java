@@ -38,13 +38,14 @@ class BackfillKillTest {
   @Test
   void goesOnAfterAKillInItsMiddleAndEndsWithEachInvoiceOnce() {
     List<TestInvoice> history = TestInvoice.several("history", HISTORY);
-    history.forEach(scene.api()::store);
+    history.forEach(scene.api()::storeNew);
     scene.ledgers().forEach(BackfillKillTest::slowDown);
     Map<LedgerUnderTest, String> backfills =
         scene.ledgers().stream()
             .collect(
                 Collectors.toMap(
-                    ledger -> ledger, ledger -> scene.api().backfill(Company.BRITISH, ledger)));
+                    ledger -> ledger,
+                    ledger -> scene.api().startBackfill(Company.BRITISH, ledger)));
 
     await()
         .atMost(PATIENCE)

@@ -98,10 +98,7 @@ class CrashMatrixTest {
         .until(() -> !process.alive() || installation.api().serves());
     if (process.alive()) {
       story.happen();
-      await(point)
-          .atMost(LIMIT)
-          .pollInterval(LOOK)
-          .until(() -> !process.alive() || isOver(story));
+      await(point).atMost(LIMIT).pollInterval(LOOK).until(() -> !process.alive() || isOver(story));
     }
     boolean passed = process.output().contains(Failpoints.PASSED + point);
     if (process.alive()) {

@@ -72,16 +72,15 @@ final class PortalApi {
     return send("POST", sync(push), push.invoice().json());
   }
 
-  /** Stores the invoice without a button. */
-  void store(TestInvoice invoice) {
-    var answer =
-        send("PUT", invoice.company().workspace() + "/invoices/" + invoice.id(), invoice.json());
+  /** Stores an invoice that is new, without a button. */
+  void storeNew(TestInvoice invoice) {
+    var answer = store(invoice);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
   /** Starts a back-fill of all that the ledger has not got; its id. */
-  String backfill(Company company, LedgerUnderTest ledger) {
-    var answer = send("POST", backfills(company, ledger), "{}");
+  String startBackfill(Company company, LedgerUnderTest ledger) {
+    var answer = backfill(company, ledger);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return json(answer).path("id").asText();
   }
@@ -120,7 +119,7 @@ final class PortalApi {
 
   /** Asks for everything that the ledger has not got. */
   HttpResponse<String> backfill(Company company, LedgerUnderTest ledger) {
-    return send("POST", company.workspace() + "/backfills/" + ledger.name(), "{}");
+    return send("POST", backfills(company, ledger), "{}");
   }
 
   /** From now on the ledger is fed without a button. */
