@@ -57,7 +57,8 @@ public record DatabaseUnderTest(String url, String username, String password) {
 
   private static DatabaseUnderTest inFile(Path folder) {
     return new DatabaseUnderTest(
-        "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000"
+        ("jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000"
+                + ";QUERY_CACHE_SIZE=256")
             .formatted(folder.resolve(FILE)),
         "sa",
         "");

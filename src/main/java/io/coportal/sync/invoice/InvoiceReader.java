@@ -48,7 +48,7 @@ public final class InvoiceReader {
   }
 
   /** A document that was accepted once stays readable, even if the rules have become stricter. */
-  static Invoice accepted(String id, String document) {
+  public static Invoice accepted(String id, String document) {
     return read(id, JsonText.parse(document), new Faults());
   }
 

@@ -29,6 +29,7 @@ class BackfillAsking {
   private final Lanes lanes;
   private final BackfillMatches matches;
   private final BackfillStore store;
+  private final BackfillWants wants;
   private final BackfillRows rows;
 
   BackfillAsking(
@@ -39,6 +40,7 @@ class BackfillAsking {
       Lanes lanes,
       BackfillMatches matches,
       BackfillStore store,
+      BackfillWants wants,
       BackfillRows rows) {
     this.transaction = transaction;
     this.invoices = invoices;
@@ -47,6 +49,7 @@ class BackfillAsking {
     this.lanes = lanes;
     this.matches = matches;
     this.store = store;
+    this.wants = wants;
     this.rows = rows;
   }
 
@@ -83,7 +86,7 @@ class BackfillAsking {
       return false;
     }
     List<Match> still = matches.among(connection, backfill.filter(), next);
-    rows.ask(backfill, connection, still);
+    wants.ask(backfill, connection, still);
     store.asked(backfill, still.size(), next.get(next.size() - 1));
     return true;
   }

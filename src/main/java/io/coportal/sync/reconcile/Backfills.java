@@ -2,11 +2,7 @@ package io.coportal.sync.reconcile;
 
 import io.coportal.sync.connection.Audit;
 import io.coportal.sync.connection.Connection;
-import io.coportal.sync.connection.ConnectionState;
-import io.coportal.sync.connection.LiveConnections;
-import io.coportal.sync.invoice.InvoiceStatus;
 import io.coportal.sync.invoice.Workspaces;
-import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.problem.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,10 +23,8 @@ public class Backfills {
   /** What a cancel has not taken back by then is taken back without its caller. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final LiveConnections connections;
   private final Workspaces workspaces;
-  private final LedgerRuleBook ruleBook;
-  private final BackfillForecasts forecasts;
+  private final BackfillPlans plans;
   private final BackfillStore store;
   private final BackfillRows rows;
   private final BackfillEnding ending;
@@ -41,10 +35,8 @@ public class Backfills {
   private final Clock clock;
 
   Backfills(
-      LiveConnections connections,
       Workspaces workspaces,
-      LedgerRuleBook ruleBook,
-      BackfillForecasts forecasts,
+      BackfillPlans plans,
       BackfillStore store,
       BackfillRows rows,
       BackfillEnding ending,
@@ -53,10 +45,8 @@ public class Backfills {
       Audit audit,
       TransactionTemplate transaction,
       Clock clock) {
-    this.connections = connections;
     this.workspaces = workspaces;
-    this.ruleBook = ruleBook;
-    this.forecasts = forecasts;
+    this.plans = plans;
     this.store = store;
     this.rows = rows;
     this.ending = ending;
@@ -76,7 +66,7 @@ public class Backfills {
    *     connected
    */
   public Plan plan(String workspaceId, String provider, BackfillFilter filter) {
-    return plan(connection(workspaceId, provider), filter);
+    return plans.of(plans.connection(workspaceId, provider), filter);
   }
 
   /**
@@ -85,8 +75,8 @@ public class Backfills {
    * @throws Problem as {@link #plan}, and 409 when one is running on this connection
    */
   public BackfillView start(String workspaceId, String provider, BackfillFilter filter) {
-    Connection connection = connection(workspaceId, provider);
-    Plan plan = plan(connection, filter);
+    Connection connection = plans.connection(workspaceId, provider);
+    Plan plan = plans.of(connection, filter);
     String id = UUID.randomUUID().toString();
     transaction.executeWithoutResult(
         status -> {
@@ -178,46 +168,6 @@ public class Backfills {
           }
         });
     return get(workspaceId, provider, id);
-  }
-
-  private Plan plan(Connection connection, BackfillFilter asked) {
-    BackfillFilter filter = asked.withStatuses(statuses(connection.provider(), asked));
-    return new Plan(filter, forecasts.of(connection, filter));
-  }
-
-  private List<InvoiceStatus> statuses(String provider, BackfillFilter asked) {
-    List<InvoiceStatus> pushed = ruleBook.of(provider).pushes().stream().sorted().toList();
-    if (asked.statuses() == null) {
-      return pushed;
-    }
-    if (!pushed.containsAll(asked.statuses())) {
-      throw new Problem(
-          400,
-          "status-not-pushed",
-          "Not all of these statuses are pushed.",
-          "Leave statuses out, or name some of: "
-              + String.join(", ", pushed.stream().map(InvoiceStatus::json).toList())
-              + ".");
-    }
-    return asked.statuses();
-  }
-
-  private Connection connection(String workspaceId, String provider) {
-    workspaces.get(workspaceId);
-    Connection connection =
-        connections
-            .active(workspaceId, provider)
-            .orElseThrow(() -> SyncRequests.notConnected(provider));
-    if (connection.state() != ConnectionState.CONNECTED) {
-      throw new Problem(
-          409,
-          "reconnect-needed",
-          "The connection to %s waits for its owner.".formatted(provider),
-          "Reconnect it first: POST …/connections/"
-              + provider
-              + "/links gives a link for the owner.");
-    }
-    return connection;
   }
 
   private Backfill find(String workspaceId, String provider, String id) {

@@ -4,11 +4,15 @@ import io.coportal.sync.connection.Connection;
 import io.coportal.sync.connection.ConnectionState;
 import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.connection.ReconnectNeeded;
-import io.coportal.sync.invoice.Invoices;
+import io.coportal.sync.invoice.InvoiceReader;
 import io.coportal.sync.invoice.Workspaces;
 import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.problem.Problem;
+import io.coportal.sync.reconcile.SyncRows.Wanted;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,7 +22,6 @@ public class InvoiceWork {
   private final SyncRows rows;
   private final LiveConnections connections;
   private final Workspaces workspaces;
-  private final Invoices invoices;
   private final LedgerRuleBook ruleBook;
   private final Outcomes outcomes;
   private final Steps steps;
@@ -27,14 +30,12 @@ public class InvoiceWork {
       SyncRows rows,
       LiveConnections connections,
       Workspaces workspaces,
-      Invoices invoices,
       LedgerRuleBook ruleBook,
       Outcomes outcomes,
       Steps steps) {
     this.rows = rows;
     this.connections = connections;
     this.workspaces = workspaces;
-    this.invoices = invoices;
     this.ruleBook = ruleBook;
     this.outcomes = outcomes;
     this.steps = steps;
@@ -52,30 +53,34 @@ public class InvoiceWork {
       throw new ReconnectNeeded("%s is not connected.".formatted(connection.organisationName()));
     }
     batch.of(connection, workspaces.get(connection.workspaceId()));
-    batch.unrecorded().forEach(syncId -> batch.add(job(rows.get(syncId))));
-    steps.each(batch, job -> refuseWhatIsNoLongerPushed(job.row()));
+    Map<String, Wanted> wanted = new HashMap<>();
+    rows.wanted(batch.unrecorded()).forEach(each -> wanted.put(each.row().id(), each));
+    batch.unrecorded().forEach(syncId -> batch.add(job(syncId, wanted.get(syncId))));
+    steps.each(
+        batch,
+        job -> refuseWhatIsNoLongerPushed(job.row(), wanted.get(job.row().id()).newestStatus()));
   }
 
-  private SyncJob job(SyncRow row) {
-    return new SyncJob(row, invoices.get(row.workspaceId(), row.invoiceId(), row.wantedVersion()));
+  private SyncJob job(String syncId, Wanted wanted) {
+    if (wanted == null) {
+      throw Problem.notFound(
+          "The version that row " + syncId + " wants", "Send the invoice again.");
+    }
+    SyncRow row = wanted.row();
+    return new SyncJob(row, InvoiceReader.accepted(row.invoiceId(), wanted.document()));
   }
 
   /** A queued invoice may have been cancelled since; what the ledger has already is left alone. */
-  private void refuseWhatIsNoLongerPushed(SyncRow row) {
-    if (row.externalId() != null) {
-      return;
+  private void refuseWhatIsNoLongerPushed(SyncRow row, String status) {
+    boolean pushed =
+        ruleBook.of(row.provider()).pushes().stream().anyMatch(each -> each.json().equals(status));
+    if (row.externalId() == null && !pushed) {
+      throw new LedgerStop(
+          ErrorClass.FIX_DATA,
+          "status-not-pushed",
+          "The invoice is %s in CoPortal by now.".formatted(status),
+          "Nothing was sent. Sync again when its status is one that is pushed.");
     }
-    invoices
-        .find(row.workspaceId(), row.invoiceId())
-        .filter(newest -> !ruleBook.of(row.provider()).pushes().contains(newest.status()))
-        .ifPresent(
-            newest -> {
-              throw new LedgerStop(
-                  ErrorClass.FIX_DATA,
-                  "status-not-pushed",
-                  "The invoice is %s in CoPortal by now.".formatted(newest.status().json()),
-                  "Nothing was sent. Sync again when its status is one that is pushed.");
-            });
   }
 
   /** Nothing changed since we last wrote, and nobody asked to look: no call is made for these. */

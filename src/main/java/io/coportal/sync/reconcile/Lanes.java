@@ -120,12 +120,12 @@ public class Lanes implements DisposableBean {
   }
 
   private void bring(Scheduler running, String connectionId, boolean click) {
+    bell.ring(connectionId);
     Instant due = click ? clock.instant().minus(LaneSchedule.AHEAD) : clock.instant();
     boolean isNew =
         running.scheduleIfNotExists(
             SchedulableInstance.of(new TaskInstance<>(TASK, connectionId), due));
     if (!isNew) {
-      bell.ring(connectionId);
       bringForward(running, TaskInstanceId.of(TASK, connectionId), due);
     }
     running.triggerCheckForDueExecutions();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,17 @@ class SyncRows {
   /** A free worker has taken a due lane long before. */
   private static final Duration PATIENCE = Duration.ofMillis(1500);
 
+  /** Not what was last written and read, which nobody asks for here. */
+  private static final String SELECT =
+      """
+      SELECT s.id, s.workspace_id, s.provider, s.organisation_id, s.invoice_id, s.connection_id,
+        s.wanted_version, s.synced_version, s.state, s.due_at, s.priority, s.verify, s.intent_seq,
+        s.open_request_id, s.alone, s.external_id, s.external_number, s.external_url,
+        s.payload_hash, s.held_invoice, s.last_synced_at, s.error_class, s.error_code,
+        s.error_message, s.error_cure, s.attempts""";
+
+  private static final String FROM = " FROM invoice_sync s ";
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -31,10 +43,33 @@ class SyncRows {
   }
 
   SyncRow get(String id) {
-    return jdbc.sql("SELECT * FROM invoice_sync WHERE id = ?")
-        .param(id)
-        .query(SyncRows::row)
-        .single();
+    return jdbc.sql(SELECT + FROM + "WHERE s.id = ?").param(id).query(SyncRows::row).single();
+  }
+
+  /**
+   * A row with what it wants.
+   *
+   * @param document CoPortal's invoice in the wanted version
+   * @param newestStatus of the newest version, as invoices carry it
+   */
+  record Wanted(SyncRow row, String document, String newestStatus) {}
+
+  /** These rows in any order, but for those whose wanted version is not stored. */
+  List<Wanted> wanted(Collection<String> ids) {
+    return jdbc.sql(
+            SELECT
+                + ", v.document, i.status AS newest_status"
+                + FROM
+                + """
+                  JOIN invoice i ON i.workspace_id = s.workspace_id AND i.invoice_id = s.invoice_id
+                  JOIN invoice_version v ON v.workspace_id = s.workspace_id
+                    AND v.invoice_id = s.invoice_id AND v.version = s.wanted_version
+                  WHERE s.id IN (:ids)""")
+        .param("ids", ids)
+        .query(
+            (rs, n) ->
+                new Wanted(row(rs, n), rs.getString("document"), rs.getString("newest_status")))
+        .list();
   }
 
   /**
@@ -42,7 +77,7 @@ class SyncRows {
    * comes before or after it, never in between.
    */
   SyncRow lock(String id) {
-    return jdbc.sql("SELECT * FROM invoice_sync WHERE id = ? FOR UPDATE")
+    return jdbc.sql(SELECT + FROM + "WHERE s.id = ? FOR UPDATE")
         .param(id)
         .query(SyncRows::row)
         .single();
@@ -64,9 +99,11 @@ class SyncRows {
   Optional<SyncRow> find(
       String workspaceId, String provider, String organisationId, String invoiceId) {
     return jdbc.sql(
-            """
-            SELECT * FROM invoice_sync
-            WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND invoice_id = ?""")
+            SELECT
+                + FROM
+                + """
+                  WHERE s.workspace_id = ? AND s.provider = ? AND s.organisation_id = ?
+                    AND s.invoice_id = ?""")
         .params(workspaceId, provider, organisationId, invoiceId)
         .query(SyncRows::row)
         .optional();
@@ -74,9 +111,11 @@ class SyncRows {
 
   List<SyncRow> ofInvoice(String workspaceId, String invoiceId) {
     return jdbc.sql(
-            """
-            SELECT * FROM invoice_sync WHERE workspace_id = ? AND invoice_id = ?
-            ORDER BY provider, updated_at DESC""")
+            SELECT
+                + FROM
+                + """
+                  WHERE s.workspace_id = ? AND s.invoice_id = ?
+                  ORDER BY s.provider, s.updated_at DESC""")
         .params(workspaceId, invoiceId)
         .query(SyncRows::row)
         .list();
@@ -89,11 +128,12 @@ class SyncRows {
    */
   List<SyncRow> due(String connectionId, int priority, Instant until, int most) {
     return jdbc.sql(
-            """
-            SELECT * FROM invoice_sync WHERE connection_id = ? AND priority = ? AND due_at <= ?
-            ORDER BY due_at FETCH FIRST %d ROWS ONLY"""
-                .formatted(most))
-        .params(connectionId, priority, until.atOffset(ZoneOffset.UTC))
+            SELECT
+                + FROM
+                + """
+                  WHERE s.connection_id = ? AND s.priority = ? AND s.due_at <= ?
+                  ORDER BY s.due_at FETCH FIRST ? ROWS ONLY""")
+        .params(connectionId, priority, until.atOffset(ZoneOffset.UTC), most)
         .query(SyncRows::row)
         .list();
   }

@@ -100,6 +100,32 @@ final class Api {
     return took;
   }
 
+  /** What a back-fill of all that the ledger has not got would cost. */
+  JsonNode forecast(Books books, SimulatedLedger ledger) {
+    var answer = send("POST", backfills(books, ledger), "{\"dryRun\": true}");
+    expect(OK, answer);
+    return json(answer).path("forecast");
+  }
+
+  /** Starts it; its id. */
+  String backfill(Books books, SimulatedLedger ledger) {
+    var answer = send("POST", backfills(books, ledger), "{}");
+    expect(202, answer);
+    return json(answer).path("id").asText();
+  }
+
+  JsonNode progress(Books books, SimulatedLedger ledger, String backfill) {
+    return json(send("GET", backfills(books, ledger) + "/" + backfill, null));
+  }
+
+  JsonNode cancel(Books books, SimulatedLedger ledger, String backfill) {
+    return json(send("DELETE", backfills(books, ledger) + "/" + backfill, null));
+  }
+
+  private static String backfills(Books books, SimulatedLedger ledger) {
+    return "/workspaces/%s/backfills/%s".formatted(books.workspace(), ledger.name());
+  }
+
   private static String path(BenchInvoice invoice) {
     return "/workspaces/%s/invoices/%s".formatted(invoice.books().workspace(), invoice.id());
   }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
@@ -15,7 +18,15 @@ import org.springframework.util.FileSystemUtils;
 final class BenchDatabase implements AutoCloseable {
   enum Kind {
     H2,
-    POSTGRESQL
+    POSTGRESQL;
+
+    private static final String ASKED =
+        System.getProperty("bench.databases", "h2,postgresql").toUpperCase(Locale.ROOT);
+
+    /** Those that the parts run with that know both. */
+    static List<Kind> asked() {
+      return Arrays.stream(ASKED.split(",")).map(Kind::valueOf).toList();
+    }
   }
 
   private final Kind kind;
@@ -42,7 +53,8 @@ final class BenchDatabase implements AutoCloseable {
   /** AUTO_SERVER: the benchmark puts rows into the file that the application has open. */
   private static BenchDatabase h2(Path folder) {
     String url =
-        "jdbc:h2:file:%s;WRITE_DELAY=0;LOCK_TIMEOUT=20000;AUTO_SERVER=TRUE"
+        ("jdbc:h2:file:%s;WRITE_DELAY=0;LOCK_TIMEOUT=20000;QUERY_CACHE_SIZE=256"
+                + ";AUTO_SERVER=TRUE")
             .formatted(folder.resolve("coportal"));
     return new BenchDatabase(Kind.H2, folder, url, null);
   }

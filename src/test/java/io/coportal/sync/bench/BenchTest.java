@@ -18,7 +18,8 @@ class BenchTest {
           new CpuPart(),
           new InstancesPart(),
           new LimitPart(),
-          new ConnectionsPart());
+          new ConnectionsPart(),
+          new BackfillPart());
 
   @Test
   void measures() throws Exception {

@@ -23,8 +23,9 @@ final class ConnectionsPart implements Part {
 
   @Override
   public void measure(Results results) {
-    measure(results, BenchDatabase.Kind.H2, ON_H2);
-    measure(results, BenchDatabase.Kind.POSTGRESQL, ON_POSTGRESQL);
+    for (var kind : BenchDatabase.Kind.asked()) {
+      measure(results, kind, kind == BenchDatabase.Kind.H2 ? ON_H2 : ON_POSTGRESQL);
+    }
   }
 
   private void measure(Results results, BenchDatabase.Kind kind, String sizes) {

@@ -62,7 +62,7 @@ final class StormFaults {
   }
 
   private void wire(String name, Consumer<FaultProxy> breaksOne) {
-    kinds.put(name, new WireInjection(ledger, breaksOne));
+    kinds.put(name, new WireInjection(ledger, breaksOne, random));
   }
 
   private void atTheLedger() {
@@ -131,12 +131,7 @@ final class StormFaults {
     limit("429 of the application", XeroFaults.rateLimit("appminute", MINUTE_SECONDS));
     kinds.put(
         "400 key used with other request",
-        ScriptedInjection.ofEachWrite(
-            ledger,
-            Fault.gatewayInstead(
-                "key-reused",
-                Response.text(400, "Idempotency Key: ab12 is used with a different request.")),
-            random));
+        ScriptedInjection.ofEachWrite(ledger, XeroFaults.keyReused(), random));
     kinds.put(
         "key forgotten",
         new Forgetting(

@@ -72,6 +72,28 @@ final class PortalApi {
     return send("POST", sync(push), push.invoice().json());
   }
 
+  /** Stores an invoice that is new, without a button. */
+  void storeNew(TestInvoice invoice) {
+    var answer = store(invoice);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  /** Starts a back-fill of all that the ledger has not got; its id. */
+  String startBackfill(Company company, LedgerUnderTest ledger) {
+    var answer = backfill(company, ledger);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return json(answer).path("id").asText();
+  }
+
+  /** How far a back-fill is. */
+  JsonNode progress(Company company, LedgerUnderTest ledger, String backfill) {
+    return json(send("GET", backfills(company, ledger) + "/" + backfill, null));
+  }
+
+  private static String backfills(Company company, LedgerUnderTest ledger) {
+    return company.workspace() + "/backfills/" + ledger.name();
+  }
+
   /** The invoice's state in the ledger as we show it. */
   JsonNode state(Push push) {
     return json(send("GET", sync(push), null));
@@ -97,7 +119,7 @@ final class PortalApi {
 
   /** Asks for everything that the ledger has not got. */
   HttpResponse<String> backfill(Company company, LedgerUnderTest ledger) {
-    return send("POST", company.workspace() + "/backfills/" + ledger.name(), "{}");
+    return send("POST", backfills(company, ledger), "{}");
   }
 
   /** From now on the ledger is fed without a button. */

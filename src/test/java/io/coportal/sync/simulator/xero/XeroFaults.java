@@ -72,6 +72,14 @@ public final class XeroFaults {
         "disconnected", Refusal.problem(403, "Forbidden", "AuthenticationUnsuccessful"));
   }
 
+  /** 400: the key came with other bytes before. */
+  public static Fault keyReused() {
+    return Fault.gatewayInstead(
+        "key-reused",
+        Refusal.problem(
+            400, "Bad Request", "Idempotency Key: ab12 is used with a different request."));
+  }
+
   /** The store of idempotency keys is down; script it for requests that carry a key. */
   public static Fault idempotencyStoreDown() {
     return Fault.gatewayInstead(
