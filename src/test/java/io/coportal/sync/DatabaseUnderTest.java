@@ -58,7 +58,7 @@ public record DatabaseUnderTest(String url, String username, String password) {
   private static DatabaseUnderTest inFile(Path folder) {
     return new DatabaseUnderTest(
         ("jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=20000"
-                + ";QUERY_CACHE_SIZE=256")
+                + ";QUERY_CACHE_SIZE=256;MAX_COMPACT_TIME=0")
             .formatted(folder.resolve(FILE)),
         "sa",
         "");

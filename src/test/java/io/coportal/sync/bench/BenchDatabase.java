@@ -53,7 +53,7 @@ final class BenchDatabase implements AutoCloseable {
   /** AUTO_SERVER: the benchmark puts rows into the file that the application has open. */
   private static BenchDatabase h2(Path folder) {
     String url =
-        ("jdbc:h2:file:%s;WRITE_DELAY=0;LOCK_TIMEOUT=20000;QUERY_CACHE_SIZE=256"
+        ("jdbc:h2:file:%s;WRITE_DELAY=0;LOCK_TIMEOUT=20000;QUERY_CACHE_SIZE=256;MAX_COMPACT_TIME=0"
                 + ";AUTO_SERVER=TRUE")
             .formatted(folder.resolve("coportal"));
     return new BenchDatabase(Kind.H2, folder, url, null);
