@@ -9,14 +9,19 @@ import io.coportal.sync.simulator.JournalEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** {@code kill -9} at the points where it hurts; the ledgers' own books are the judge. */
+/**
+ * {@code kill -9} at the points where it hurts; the ledgers' own books are the judge. Points at
+ * which {@link HaltTest} ends a JVM too are part of {@code mvn -Pcrash-matrix verify}.
+ */
 @Isolated("the starts of whole applications would stretch every other test's waits")
 @ExtendWith(SceneExtension.class)
 class KillTest {
+  private static final String PROFILE = "crash-matrix";
   private static final int ACCEPTED = 30;
   private static final Duration LONGER_THAN_A_KEY_LIVES = Duration.ofMinutes(7);
 
@@ -29,6 +34,7 @@ class KillTest {
     this.scene = scene;
   }
 
+  @Tag(PROFILE)
   @Test
   void honoursA202RightAfterWhichItIsKilled() {
     var pushes = pushes("right-after");
@@ -54,6 +60,7 @@ class KillTest {
     scene.expectNoDuplicates(burst.pressed());
   }
 
+  @Tag(PROFILE)
   @Test
   void settlesWhatWasSentWhenKilledBeforeTheLedgerCommits() {
     var pushes = pushes("before-commit");
@@ -69,6 +76,7 @@ class KillTest {
     pushes.forEach(KillTest::expectNothingButRepeats);
   }
 
+  @Tag(PROFILE)
   @Test
   void settlesWhatWasSentWhenKilledAfterTheLedgerCommitted() {
     var pushes = pushes("after-commit");

@@ -10,17 +10,19 @@ import io.coportal.sync.simulator.RequestMatcher;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * CoPortal's invoices change all the time, and nobody lends a hand: they are read, pushed to both
- * ledgers and reported back through {@code kill -9} at every stage and an hour in which CoPortal's
- * API is down. The hour is CoPortal's own, by its clock: the application's waits never grow beyond
- * {@code coportal.retry.longest-delay} and its questions have no end, so that a longer outage is
- * more of the same. {@code -Dcrash.seed=…} repeats a run's choices, {@code -Dcrash.lives=…} kills
- * more often at random than the one time of an ordinary run, {@code -Dcrash.outage=…} goes through
- * more unanswered questions: 60 are an hour's as they are shipped.
+ * ledgers and reported back through {@code kill -9} and an hour in which CoPortal's API is down;
+ * with {@code mvn -Pcrash-matrix verify} through a kill at every stage. The hour is CoPortal's own,
+ * by its clock: the application's waits never grow beyond {@code coportal.retry.longest-delay} and
+ * its questions have no end, so that a longer outage is more of the same. {@code -Dcrash.seed=…}
+ * repeats a run's choices, {@code -Dcrash.lives=…} kills more often at random than the one time of
+ * the profile, {@code -Dcrash.outage=…} goes through more unanswered questions: 60 are an hour's as
+ * they are shipped.
  */
 @Isolated("the starts of whole applications would stretch every other test's waits")
 class PortalKillTest {
@@ -39,6 +41,18 @@ class PortalKillTest {
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
+  @Test
+  void everyChangeArrivesOnceThroughTheMostTellingKills() {
+    try (PortalWorld world = new PortalWorld(random)) {
+      killOn(world, "during a page", world.atCoPortal(PAGE, Fault.slowAnswer(IN_FLIGHT)));
+      killOn(world, "between push and report", world.atCoPortal(REPORT, Fault.slowWork(IN_FLIGHT)));
+      passAnHourWithoutCoPortal(world);
+
+      world.expectEverythingArrivedOnce();
+    }
+  }
+
+  @Tag("crash-matrix")
   @Test
   void everyChangeArrivesOnceThroughKillsAndAnHourWithoutCoPortal() {
     System.out.printf("kills while pulling and reporting: -Dcrash.seed=%d%n", seed);
