@@ -21,10 +21,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole server on a free port, a database of its own and a sign-in service beside it. */
+// Its lanes have ledgers without routes: left running, they would fail aloud beside all later
+// tests.
+@DirtiesContext
 @OnEachDatabase
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(RunningServer.Doubles.class)
