@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.CoPortalSync;
 import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.connection.Browser;
+import io.coportal.sync.ledger.OpenGates;
 import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -206,6 +207,11 @@ final class BadInputScene {
   void waitsEnd() {
     var now = Instant.now().atOffset(ZoneOffset.UTC);
     database().sql("UPDATE connection SET blocked_until = NULL").update();
+    database()
+        .sql("SELECT id FROM connection")
+        .query(String.class)
+        .list()
+        .forEach(connection -> OpenGates.open(context, connection));
     database().sql("UPDATE invoice_sync SET due_at = ? WHERE due_at > ?").params(now, now).update();
   }
 
