@@ -146,6 +146,11 @@ final class CoPortalUnderTest {
   /** What waits for this ledger's limit to end, or for a later try, need not wait any more. */
   void waitsEnd(LedgerUnderTest ledger) {
     OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
+    // Lanes go on last, with everything that is due together.
+    database()
+        .sql("UPDATE invoice_sync SET due_at = ? WHERE provider = ? AND due_at > ?")
+        .params(now, ledger.name(), now)
+        .update();
     database()
         .sql("SELECT id FROM connection WHERE provider = ?")
         .param(ledger.name())
@@ -156,10 +161,6 @@ final class CoPortalUnderTest {
         .sql(
             "UPDATE connection SET blocked_until = NULL WHERE provider = ? AND blocked_until IS NOT NULL")
         .param(ledger.name())
-        .update();
-    database()
-        .sql("UPDATE invoice_sync SET due_at = ? WHERE provider = ? AND due_at > ?")
-        .params(now, ledger.name(), now)
         .update();
   }
 

@@ -74,7 +74,11 @@ final class Scene implements ExtensionContext.Store.CloseableResource {
       await(push.toString())
           .atMost(RECOVERY_LIMIT)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> api().state(push).path("state").asText(), "SYNCED"::equals);
+          .untilAsserted(
+              () -> {
+                var held = api().state(push);
+                assertThat(held.path("state").asText()).as("%s", held).isEqualTo("SYNCED");
+              });
     }
     System.out.printf(
         "all %d SYNCED %d ms after the launch%n",
