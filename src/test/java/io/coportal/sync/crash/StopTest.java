@@ -51,11 +51,16 @@ class StopTest {
 
     scene.accept(pushes);
     calls.awaitVictims();
+    var before = requests(pushes);
     var took = scene.installation().process().terminate(LIMIT);
     System.out.printf("SIGTERM with calls in flight: ended after %d ms%n", took.toMillis());
-    assertThat(requests(pushes).values())
+    // On a busy machine the first are answered before the last are accepted.
+    assertThat(requests(pushes))
         .as("requests sent to each ledger before the end")
-        .allSatisfy(sent -> assertThat(sent).isBetween(1L, PLACES));
+        .hasSize(scene.ledgers().size())
+        .allSatisfy(
+            (ledger, sent) ->
+                assertThat(sent).isBetween(1L, before.getOrDefault(ledger, 0L) + PLACES));
     scene.ledgers().forEach(ledger -> ledger.faults().clear());
     scene.startAgain();
 
