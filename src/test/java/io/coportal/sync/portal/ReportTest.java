@@ -134,9 +134,10 @@ class ReportTest {
   @Test
   void eachFailureInARowWaitsLonger() {
     PortalInvoice invoice = PortalInvoice.of(WORKSPACE, "patient");
-    coportal
-        .faults()
-        .next(4, PortalScene.reports(invoice), Fault.gatewayInstead("500", Response.empty(500)));
+    for (int status : List.of(500, 429, 500, 429)) {
+      Fault failure = Fault.gatewayInstead(Integer.toString(status), Response.empty(status));
+      coportal.faults().next(PortalScene.reports(invoice), failure);
+    }
     scene.change(invoice);
 
     awaitCalls(invoice, 5);
