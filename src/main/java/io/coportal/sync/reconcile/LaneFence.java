@@ -1,5 +1,6 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.ledger.RememberedCalls;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -8,9 +9,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class LaneFence {
   private final JdbcClient jdbc;
+  private final RememberedCalls calls;
 
-  LaneFence(JdbcClient jdbc) {
+  LaneFence(JdbcClient jdbc, RememberedCalls calls) {
     this.jdbc = jdbc;
+    this.calls = calls;
   }
 
   /**
@@ -22,6 +25,7 @@ class LaneFence {
     jdbc.sql("UPDATE connection SET lane_epoch = lane_epoch + 1 WHERE id = ?")
         .param(connectionId)
         .update();
+    calls.laneTaken(connectionId);
     return jdbc.sql("SELECT lane_epoch FROM connection WHERE id = ?")
         .param(connectionId)
         .query(Long.class)

@@ -44,7 +44,7 @@ class ReadmeTest {
 
   private static final String BEGIN = "begin";
   private static final List<String> WALK =
-      List.of("connect", "sync", "change", "refuse", "by-itself", "backfill");
+      List.of("connect", "sync", "change", "repush", "refuse", "by-itself", "backfill");
   private static final List<String> LEDGERS = List.of("xero", "quickbooks");
   private static final String WORKSPACE = "uk-studio";
 
@@ -114,6 +114,8 @@ class ReadmeTest {
     assertThat(printed.get(walk + "sync")).contains("\"state\":\"SYNCED\"", "\"lastSyncedAt\":\"");
     String externalId = externalIds(printed.get(walk + "sync")).get(0);
     assertThat(externalIds(printed.get(walk + "change"))).contains(externalId);
+    assertThat(externalIds(printed.get(walk + "repush"))).contains(externalId);
+    assertThat(printed.get(walk + "repush")).contains("\"state\":\"SYNCED\"");
     assertThat(books.get(ledger).invoices(home(ledger), "HS-2026-0001"))
         .singleElement()
         .satisfies(
