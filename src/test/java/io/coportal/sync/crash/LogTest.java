@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.contract.LedgersUnderTest;
@@ -22,10 +23,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What an installation says about itself at its most talkative: enough, and never a secret. */
-@Isolated("the starts of whole applications would stretch every other test's waits")
+@StartsApplications
 class LogTest {
   private static final String[] TALKATIVE = {
     "--logging.level.io.coportal=debug",

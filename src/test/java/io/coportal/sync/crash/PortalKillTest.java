@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.RequestMatcher;
@@ -12,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * CoPortal's invoices change all the time, and nobody lends a hand: they are read, pushed to both
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * the profile, {@code -Dcrash.outage=…} goes through more unanswered questions than its eight: 60
  * are an hour's as they are shipped.
  */
-@Isolated("the starts of whole applications would stretch every other test's waits")
+@StartsApplications
 class PortalKillTest {
   private static final RequestMatcher PAGE = RequestMatcher.of("GET", "/v1/invoices");
   private static final RequestMatcher REPORT = RequestMatcher.of("PUT", "/sync/");

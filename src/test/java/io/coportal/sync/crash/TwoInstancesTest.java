@@ -3,6 +3,7 @@ package io.coportal.sync.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Two instances on one PostgreSQL share the work, and nothing is doubled, whatever befalls one.
  * More stories, and three instances, are part of {@code mvn -Pcrash-matrix verify}.
  */
-@Isolated("the starts of whole applications would stretch every other test's waits")
+@StartsApplications
 class TwoInstancesTest {
   private static final int EACH = 8;
   private static final int A_GOOD_START = 4;
