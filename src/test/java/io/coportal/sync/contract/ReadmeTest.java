@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.SampleData;
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.demo.Demo;
 import io.coportal.sync.demo.DemoSimulators;
 import io.coportal.sync.invoice.Invoices;
@@ -28,14 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The README's lines do what they say, in the demo that the README starts. Blocks to run follow a
  * comment {@code tested: name}. They need bash and curl: without them the test is skipped, with
  * {@code CI=true} it is required.
  */
-@Isolated("the start of another application would stretch every other test's waits")
+@StartsApplications
 class ReadmeTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- tested: ([a-z-]+) -->\\n```sh\\n(.*?)```", Pattern.DOTALL);

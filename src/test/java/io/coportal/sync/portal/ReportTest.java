@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Response;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What became of an invoice is written on it in CoPortal, whatever its API does. */
 @OnEachDatabase
+@ReadsTheConsole
 class ReportTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
 
