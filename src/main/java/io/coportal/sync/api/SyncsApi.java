@@ -5,7 +5,6 @@ import io.coportal.sync.invoice.InvoiceReader;
 import io.coportal.sync.reconcile.Intake;
 import io.coportal.sync.reconcile.SyncRequests;
 import io.coportal.sync.reconcile.SyncTrigger;
-import io.coportal.sync.reconcile.SyncView;
 import io.coportal.sync.reconcile.SyncViews;
 import io.coportal.sync.reconcile.SyncWait;
 import java.time.Duration;
@@ -74,15 +73,14 @@ public class SyncsApi {
                 body),
             () -> want(workspaceId, invoiceId, provider, trigger, body),
             () -> want(workspaceId, invoiceId, provider, SyncTrigger.BUTTON, body));
-    boolean ended = wait.untilSettled(id, patience(prefer));
-    SyncView view = views.of(id);
-    return ended
-        ? Reply.ok(view)
+    SyncWait.Seen seen = wait.look(id, patience(prefer));
+    return seen.settled()
+        ? Reply.ok(seen.view())
         : new Reply(
             202,
             "/api/v1/workspaces/%s/invoices/%s/syncs/%s"
                 .formatted(workspaceId, invoiceId, provider),
-            view);
+            seen.view());
   }
 
   private String want(

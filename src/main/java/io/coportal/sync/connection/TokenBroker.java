@@ -43,6 +43,11 @@ public class TokenBroker {
     return accessTokenOfGrant(grantOf(connectionId));
   }
 
+  /** The same for a connection that was read just now. */
+  public AccessToken accessToken(Connection connection) {
+    return accessTokenOfGrant(grantOf(connection));
+  }
+
   /** The same for a consent that has no connection yet. */
   public AccessToken accessTokenOfGrant(String grantId) {
     Grant grant = grants.find(grantId).filter(Grant::usable).orElse(null);
@@ -90,6 +95,10 @@ public class TokenBroker {
         connections
             .find(connectionId)
             .orElseThrow(() -> new ReconnectNeeded("This connection does not exist."));
+    return grantOf(connection);
+  }
+
+  private String grantOf(Connection connection) {
     if (connection.state() != ConnectionState.CONNECTED || connection.grantId() == null) {
       throw reconnectNeeded(connection, ledgers);
     }

@@ -60,20 +60,23 @@ public class GuardedCall {
   public void prepare(Exchange exchange) {
     JsonNode request = exchange.getVariable("request", JsonNode.class);
     LedgerRules rules = ruleBook.of(exchange.getVariable("provider", String.class));
+    String connectionId = connectionId(exchange);
+    Connection connection = connectionId == null ? null : connections.byId(connectionId);
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     exchange.removeVariable(DOUBTFUL);
     exchange.setVariable(TOKEN_RENEWED, false);
     message.setHeader(Exchange.HTTP_METHOD, request.path("method").asText());
-    message.setHeader(Exchange.HTTP_PATH, WireAddress.path(path(exchange, request)));
+    message.setHeader(Exchange.HTTP_PATH, WireAddress.path(path(connection, request)));
     if (request.hasNonNull("query")) {
       message.setHeader(Exchange.HTTP_QUERY, WireAddress.query(request.path("query").asText()));
     }
     setHeaders(message, request, rules);
-    organisation(exchange, message, rules);
+    organisation(connection, message, rules);
     JsonNode body = request.path("body");
     message.setBody(body.isMissingNode() || body.isNull() ? null : text(body));
-    authorise(message, exchange, accessToken(exchange));
+    AccessToken token = connection == null ? accessToken(exchange) : tokens.accessToken(connection);
+    authorise(message, exchange, token);
   }
 
   /** Before a redelivery: the same bytes and key, with a token that is still good. */
@@ -124,17 +127,15 @@ public class GuardedCall {
     exchange.setVariable(ROTATION, token.rotation());
   }
 
-  private String path(Exchange exchange, JsonNode request) {
+  private static String path(Connection connection, JsonNode request) {
     String path = request.path("path").asText();
     return path.contains(ORGANISATION)
-        ? path.replace(ORGANISATION, connections.byId(connectionId(exchange)).organisationId())
+        ? path.replace(ORGANISATION, connection.organisationId())
         : path;
   }
 
-  private void organisation(Exchange exchange, Message message, LedgerRules rules) {
-    String connectionId = connectionId(exchange);
-    if (connectionId != null && rules.organisationHeader() != null) {
-      Connection connection = connections.byId(connectionId);
+  private static void organisation(Connection connection, Message message, LedgerRules rules) {
+    if (connection != null && rules.organisationHeader() != null) {
       message.setHeader(rules.organisationHeader(), connection.organisationId());
     }
   }

@@ -61,17 +61,18 @@ public class Freezer {
   public String freeze(SyncBatch batch, RequestGroup group, JsonNode rendered) {
     fence.hold(batch.connectionId(), batch.epoch());
     String id = UUID.randomUUID().toString();
-    insert(id, batch.connection(), group, rendered);
+    String key = IdempotencyKey.of(batch.connection().organisationId(), group);
+    String content = content(rendered, key);
+    insert(id, batch.connection(), group, key, content.getBytes(StandardCharsets.UTF_8));
     insertMembers(id, group);
     claimRows(id, batch.connection().provider(), group);
     RowLog.request(id);
-    batch.sends();
+    batch.sends(id, content);
     return id;
   }
 
-  private void insert(String id, Connection connection, RequestGroup group, JsonNode rendered) {
-    String key = IdempotencyKey.of(connection.organisationId(), group);
-    byte[] content = content(rendered, key);
+  private void insert(
+      String id, Connection connection, RequestGroup group, String key, byte[] content) {
     jdbc.sql(
             """
             INSERT INTO provider_request (id, connection_id, provider, organisation_id, operation,
@@ -129,14 +130,14 @@ public class Freezer {
     }
   }
 
-  private byte[] content(JsonNode rendered, String key) {
+  private String content(JsonNode rendered, String key) {
     ObjectNode frozen = json.createObjectNode();
     frozen.set("method", rendered.path("method"));
     frozen.set("path", rendered.path("path"));
     frozen.set("query", rendered.path("query"));
     frozen.put("body", rendered.path("body").toString());
     frozen.put("key", key);
-    return frozen.toString().getBytes(StandardCharsets.UTF_8);
+    return frozen.toString();
   }
 
   private String kept(SyncJob job) {

@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,13 +71,18 @@ public class FrozenRequests {
   }
 
   /** The request as it was frozen, for {@code send-request}. */
-  public JsonNode content(String requestId) {
+  public JsonNode content(SyncBatch batch, String requestId) {
+    String frozen = batch.frozen(requestId);
+    return read(frozen == null ? stored(requestId) : frozen);
+  }
+
+  private String stored(String requestId) {
     byte[] encrypted =
         jdbc.sql("SELECT content FROM provider_request WHERE id = ?")
             .param(requestId)
             .query((rs, n) -> rs.getBytes("content"))
             .single();
-    return read(new String(cipher.decrypt(encrypted, requestId), StandardCharsets.UTF_8));
+    return new String(cipher.decrypt(encrypted, requestId), StandardCharsets.UTF_8);
   }
 
   /**
@@ -167,7 +173,8 @@ public class FrozenRequests {
     jdbc.sql("UPDATE provider_request SET look_ups = look_ups + 1 WHERE id = ?")
         .param(requestId)
         .update();
-    List<PreparedInvoice> prepared = openMembers(requestId).stream().map(Member::prepared).toList();
+    List<PreparedInvoice> prepared =
+        open(requestId).members().stream().map(Member::prepared).toList();
     List<String> ids =
         prepared.stream().map(PreparedInvoice::externalId).filter(id -> id != null).toList();
     List<String> numbers =
@@ -178,20 +185,26 @@ public class FrozenRequests {
     return json.valueToTree(ids.isEmpty() ? Map.of("numbers", numbers) : Map.of("ids", ids));
   }
 
-  /** Those of which it is not known yet what became of them, in the order sent. */
-  List<Member> openMembers(String requestId) {
-    return jdbc.sql(
-            """
-            SELECT m.* FROM provider_request_member m
-            JOIN invoice_sync s ON s.id = m.invoice_sync_id
-            WHERE m.request_id = ? AND s.open_request_id = m.request_id
-            ORDER BY m.position""")
-        .param(requestId)
-        .query(this::member)
-        .list();
+  /**
+   * @param members of which it is not known yet what became of them, in the order sent
+   * @param sent how many it was sent with
+   */
+  record Open(List<Member> members, int sent) {}
+
+  Open open(String requestId) {
+    List<Member> all =
+        jdbc.sql(
+                """
+                SELECT m.*, s.open_request_id FROM provider_request_member m
+                JOIN invoice_sync s ON s.id = m.invoice_sync_id
+                WHERE m.request_id = ? ORDER BY m.position""")
+            .param(requestId)
+            .query((rs, n) -> requestId.equals(rs.getString("open_request_id")) ? member(rs) : null)
+            .list();
+    return new Open(all.stream().filter(Objects::nonNull).toList(), all.size());
   }
 
-  private Member member(ResultSet rs, int row) throws SQLException {
+  private Member member(ResultSet rs) throws SQLException {
     JsonNode kept = read(rs.getString("prepared"));
     return new Member(
         rs.getInt("position"),
@@ -200,14 +213,6 @@ public class FrozenRequests {
         kept.path("contentHash").asText(),
         json.convertValue(kept.path("invoice"), PreparedInvoice.class),
         rs.getBoolean("number_taken"));
-  }
-
-  /** How many members it was sent with. */
-  int size(String requestId) {
-    return jdbc.sql("SELECT COUNT(*) FROM provider_request_member WHERE request_id = ?")
-        .param(requestId)
-        .query(Integer.class)
-        .single();
   }
 
   String operation(String requestId) {
@@ -229,7 +234,7 @@ public class FrozenRequests {
 
   /** The same, unless somebody still waits for it. */
   void settleIfNoMemberIsOpen(String requestId) {
-    if (requestId != null && openMembers(requestId).isEmpty()) {
+    if (requestId != null && open(requestId).members().isEmpty()) {
       settle(requestId);
     }
   }

@@ -2,6 +2,8 @@ package io.coportal.sync.reconcile;
 
 import io.coportal.sync.ledger.RememberedCalls;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,18 +20,16 @@ class LaneFence {
 
   /**
    * Gives the lane to a new worker: whatever an earlier one still writes is dropped. Counting and
-   * reading are one transaction, or two workers could come away with the same number.
+   * reading are one statement, or two workers could come away with the same number.
    */
   @Transactional
   long take(String connectionId) {
+    KeyHolder counted = new GeneratedKeyHolder();
     jdbc.sql("UPDATE connection SET lane_epoch = lane_epoch + 1 WHERE id = ?")
         .param(connectionId)
-        .update();
+        .update(counted, "lane_epoch");
     calls.laneTaken(connectionId);
-    return jdbc.sql("SELECT lane_epoch FROM connection WHERE id = ?")
-        .param(connectionId)
-        .query(Long.class)
-        .single();
+    return counted.getKeyAs(Long.class);
   }
 
   /** Holds the lane for the rest of the running transaction, whoever serves it. */

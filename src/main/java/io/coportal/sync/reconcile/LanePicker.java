@@ -1,5 +1,6 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.reconcile.LaneRows.Outlook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,16 +30,18 @@ class LanePicker {
   }
 
   /**
+   * @param outlook as it was a moment ago: what has become due since rings
    * @param clicks whether a click may go out now
    * @param batches whether anything else may
    */
-  Optional<LaneWork> next(LaneTurn turn, boolean clicks, boolean batches) {
+  Optional<LaneWork> next(LaneTurn turn, Outlook outlook, boolean clicks, boolean batches) {
     Predicate<SyncRow> free = turn.free();
     Instant now = clock.instant();
     int size = sizes.of(turn.lane().provider(), turn.lane().connectionId());
     for (int priority : SyncTrigger.priorities()) {
       boolean click = priority == SyncTrigger.BUTTON.priority();
-      if (click ? clicks && turn.roomForClick() : batches && turn.roomForBatch()) {
+      boolean room = click ? clicks && turn.roomForClick() : batches && turn.roomForBatch();
+      if (room && outlook.isDue(priority, now)) {
         List<SyncRow> due =
             rows
                 .due(

@@ -4,6 +4,7 @@ import io.coportal.sync.ledger.CallGate;
 import io.coportal.sync.ledger.RememberedCalls;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
+import io.coportal.sync.reconcile.LaneRows.Outlook;
 import io.coportal.sync.reconcile.LaneTurn.Lane;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class LaneRunner implements DisposableBean {
 
   private final JdbcClient jdbc;
   private final LaneFence fence;
-  private final SyncRows rows;
+  private final LaneRows rows;
   private final LanePicker picker;
   private final LaneSchedule schedule;
   private final BackfillYielding yielding;
@@ -61,7 +62,7 @@ class LaneRunner implements DisposableBean {
   LaneRunner(
       JdbcClient jdbc,
       LaneFence fence,
-      SyncRows rows,
+      LaneRows rows,
       LanePicker picker,
       LaneSchedule schedule,
       BackfillYielding yielding,
@@ -139,11 +140,15 @@ class LaneRunner implements DisposableBean {
 
   /** While its last batches take their time, a turn that ends goes on with clicks. */
   private Optional<LaneWork> next(LaneTurn turn, boolean ending) {
-    if (stopping.get() || turn.isOver() || blocked(turn.lane().connectionId())) {
+    if (stopping.get() || turn.isOver()) {
+      return Optional.empty();
+    }
+    Outlook outlook = rows.outlook(turn.lane().connectionId());
+    if (outlook.isBlocked(clock.instant())) {
       return Optional.empty();
     }
     boolean clicks = (!ending || turn.hasBatches()) && mayLeave(turn, true);
-    return picker.next(turn, clicks, !ending && mayLeave(turn, false));
+    return picker.next(turn, outlook, clicks, !ending && mayLeave(turn, false));
   }
 
   /** A worker never waits for a limit: what may not leave stays due, and the lane comes back. */
@@ -221,9 +226,5 @@ class LaneRunner implements DisposableBean {
             WHERE id = ? AND (blocked_until IS NULL OR blocked_until < ?)""")
         .params(until, FAULT, work.first().connectionId(), until)
         .update();
-  }
-
-  private boolean blocked(String connectionId) {
-    return rows.blockedUntil(connectionId).filter(clock.instant()::isBefore).isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.ledger.CallGate;
+import io.coportal.sync.reconcile.LaneRows.Outlook;
 import io.coportal.sync.reconcile.LaneTurn.Lane;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,12 +22,12 @@ class LaneSchedule {
   /** From then on a turn ends when somebody waits for that. */
   private static final long SECONDS_A_TURN = 5;
 
-  private final SyncRows rows;
+  private final LaneRows rows;
   private final BackfillYielding yielding;
   private final CallGate gate;
   private final Clock clock;
 
-  LaneSchedule(SyncRows rows, BackfillYielding yielding, CallGate gate, Clock clock) {
+  LaneSchedule(LaneRows rows, BackfillYielding yielding, CallGate gate, Clock clock) {
     this.rows = rows;
     this.yielding = yielding;
     this.gate = gate;
@@ -41,20 +42,19 @@ class LaneSchedule {
 
   /** When the lane has to be served again, if at all; never before a limit of the ledger ends. */
   Optional<Instant> next(String connectionId) {
-    Lane lane = rows.lane(connectionId);
-    return SyncTrigger.priorities().stream()
-        .flatMap(priority -> next(lane, priority).stream())
+    Outlook outlook = rows.outlook(connectionId);
+    return outlook.earliest().keySet().stream()
+        .map(priority -> next(outlook, priority))
         .min(Comparator.naturalOrder());
   }
 
-  private Optional<Instant> next(Lane lane, int priority) {
+  private Instant next(Outlook outlook, int priority) {
     boolean click = priority == SyncTrigger.BUTTON.priority();
-    Instant now = clock.instant();
-    return rows.earliestDue(lane.connectionId(), priority)
-        .map(due -> later(due, now))
-        .map(due -> later(due, rows.blockedUntil(lane.connectionId()).orElse(due)))
-        .map(due -> later(due, gate.openFrom(lane.provider(), lane.connectionId(), click, 0)))
-        .map(due -> click && !due.isAfter(clock.instant()) ? due.minus(AHEAD) : due);
+    Lane lane = outlook.lane();
+    Instant due = later(outlook.earliest().get(priority), clock.instant());
+    Instant allowed = outlook.blockedUntil() == null ? due : later(due, outlook.blockedUntil());
+    Instant open = later(allowed, gate.openFrom(lane.provider(), lane.connectionId(), click, 0));
+    return click && !open.isAfter(clock.instant()) ? open.minus(AHEAD) : open;
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -7,7 +7,6 @@ import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.SendResult;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
 import java.time.Instant;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -75,9 +74,9 @@ public class Outcomes {
   public void record(SyncBatch batch, String requestId, JsonNode sent, Instant sentAt) {
     fence.hold(batch.connectionId(), batch.epoch());
     SendResult result = json.convertValue(sent, SendResult.class);
-    List<Member> open = requests.openMembers(requestId);
+    FrozenRequests.Open open = requests.open(requestId);
     Answered answered =
-        new Answered(requestId, batch.connectionId(), open, requests.size(requestId), result);
+        new Answered(requestId, batch.connectionId(), open.members(), open.sent(), result);
     if (sentAt != null && (result.failure() != null || result.doubtful())) {
       requests.sentLast(requestId, sentAt);
     }
@@ -154,11 +153,8 @@ public class Outcomes {
   /** Ours is recognised by its marker or id; an answer about another invoice is looked up. */
   private boolean taken(Answered answered, Member member, HeldInvoice held) {
     SyncRow row = row(member);
-    if (isAbout(member, held) && !rows.heldByAnother(row, held.externalId())) {
-      outcomes.inLedger(row, member, held, answered.attempt());
-      return true;
-    }
-    return lookedUp(answered, member);
+    return (isAbout(member, held) && outcomes.inLedger(row, member, held, answered.attempt()))
+        || lookedUp(answered, member);
   }
 
   private static boolean isAbout(Member member, HeldInvoice held) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.Refusal;
+import io.coportal.sync.reconcile.FrozenRequests.Member;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,44 +42,55 @@ class RowOutcomes {
     static final Attempt WITHOUT_A_CALL = new Attempt(null, null, null);
   }
 
-  /** The ledger holds this version. A newer one that arrived meanwhile is due at once. */
-  void inLedger(SyncRow row, FrozenRequests.Member member, HeldInvoice held, Attempt attempt) {
+  /**
+   * The ledger holds this version. A newer one that arrived meanwhile is due at once.
+   *
+   * @return false, and nothing is recorded, when another invoice is linked to the ledger's already
+   */
+  boolean inLedger(SyncRow row, Member member, HeldInvoice held, Attempt attempt) {
     Refusal difference = Differences.find(member.prepared(), held);
     boolean same = difference == null;
     boolean newest = row.wantedVersion() <= member.version();
     SyncState state = same ? SyncState.SYNCED : SyncState.DIFFERENT;
-    jdbc.sql(
-            """
+    int recorded =
+        jdbc.sql(
+                """
             UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
               external_url = ?, external_version = ?, held_invoice = ?, ledger_totals = ?, last_written = ?,
               payload_hash = ?, last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
               verify = CASE WHEN ? THEN FALSE ELSE verify END, repush_done = repush_wanted,
               state = ?, due_at = ?,
               error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
-            WHERE id = ?""")
-        .params(
-            member.version(),
-            held.externalId(),
-            held.number(),
-            url(row, held),
-            held.version(),
-            json.valueToTree(held).toString(),
-            json.valueToTree(held.totals()).toString(),
-            json.valueToTree(member.prepared()).toString(),
-            member.contentHash(),
-            now(),
-            newest,
-            newest ? state.name() : SyncState.QUEUED.name(),
-            newest ? null : now(),
-            same ? null : difference.errorClass().name(),
-            same ? null : difference.code(),
-            same ? null : difference.message(),
-            same ? null : difference.cure(),
-            now(),
-            row.id())
-        .update();
-    history(row, member.version(), state, null, attempt);
-    publish(row, member.version(), state, difference);
+            WHERE id = ? AND NOT EXISTS (SELECT 1 FROM invoice_sync o WHERE o.external_id = ?
+              AND o.workspace_id = invoice_sync.workspace_id AND o.provider = invoice_sync.provider
+              AND o.organisation_id = invoice_sync.organisation_id AND o.id <> invoice_sync.id)""")
+            .params(
+                member.version(),
+                held.externalId(),
+                held.number(),
+                url(row, held),
+                held.version(),
+                json.valueToTree(held).toString(),
+                json.valueToTree(held.totals()).toString(),
+                json.valueToTree(member.prepared()).toString(),
+                member.contentHash(),
+                now(),
+                newest,
+                newest ? state.name() : SyncState.QUEUED.name(),
+                newest ? null : now(),
+                same ? null : difference.errorClass().name(),
+                same ? null : difference.code(),
+                same ? null : difference.message(),
+                same ? null : difference.cure(),
+                now(),
+                row.id(),
+                held.externalId())
+            .update();
+    if (recorded > 0) {
+      history(row, member.version(), state, null, attempt);
+      publish(row, member.version(), state, difference);
+    }
+    return recorded > 0;
   }
 
   /**
@@ -185,8 +197,7 @@ class RowOutcomes {
     jdbc.sql(
             """
             UPDATE invoice_sync SET open_request_id = NULL, payload_hash = NULL,
-              held_invoice = NULL, attempts = ?
-            WHERE id = ?""")
+              held_invoice = NULL, attempts = ? WHERE id = ?""")
         .params(tries - 1, row.id())
         .update();
     later(row, SyncState.QUEUED, wait, refusal, attempt);
@@ -220,8 +231,7 @@ class RowOutcomes {
             """
             UPDATE invoice_sync SET state = 'QUEUED', due_at = ?, open_request_id = NULL,
               payload_hash = NULL, held_invoice = NULL, error_code = NULL, error_message = NULL,
-              error_cure = NULL,
-              updated_at = ?
+              error_cure = NULL, updated_at = ?
             WHERE id = ?""")
         .params(utc(clock.instant().plus(wait)), now(), row.id())
         .update();
@@ -231,8 +241,7 @@ class RowOutcomes {
   void adopt(SyncRow row, HeldInvoice held) {
     jdbc.sql(
             """
-            UPDATE invoice_sync SET external_id = ?, external_number = ?, external_url = ?
-            WHERE id = ?""")
+            UPDATE invoice_sync SET external_id = ?, external_number = ?, external_url = ? WHERE id = ?""")
         .params(held.externalId(), held.number(), url(row, held), row.id())
         .update();
     startAfresh(row, Duration.ZERO);

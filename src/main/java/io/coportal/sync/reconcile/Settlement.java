@@ -61,7 +61,7 @@ public class Settlement {
     fence.hold(batch.connectionId(), batch.epoch());
     List<HeldInvoice> held = reading.invoices(found);
     boolean create = "CREATE".equals(requests.operation(requestId));
-    for (Member member : requests.openMembers(requestId)) {
+    for (Member member : requests.open(requestId).members()) {
       SyncRow row = rows.lock(member.syncId());
       if (create) {
         settled(row, member, held, new Attempt(requestId, null, null));

@@ -31,6 +31,8 @@ public final class SyncBatch {
   private Connection connection;
   private Workspace workspace;
   private ReferenceData references;
+  private String frozenId;
+  private String frozen;
   private volatile long sentAt;
 
   /**
@@ -110,9 +112,20 @@ public final class SyncBatch {
         });
   }
 
-  /** A request with these invoices leaves now. */
-  void sends() {
+  /**
+   * A request with these invoices leaves now.
+   *
+   * @param content as it is being committed
+   */
+  void sends(String requestId, String content) {
+    frozenId = requestId;
+    frozen = content;
     sentAt = System.nanoTime();
+  }
+
+  /** What this batch has frozen as that request; null when it has not. */
+  String frozen(String requestId) {
+    return requestId.equals(frozenId) ? frozen : null;
   }
 
   /** Whether a request of this batch has left: the lane asks from another thread. */

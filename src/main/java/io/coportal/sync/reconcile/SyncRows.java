@@ -1,11 +1,9 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.ledger.ErrorClass;
-import io.coportal.sync.reconcile.LaneTurn.Lane;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,9 +18,6 @@ import org.springframework.stereotype.Repository;
 /** Reads and finds the rows of {@code invoice_sync}. */
 @Repository
 class SyncRows {
-  /** A free worker has taken a due lane long before. */
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
-
   /**
    * A word to send it again begins a generation: not before the ledger has it, and not while
    * another one, or anything else of the row, is on its way.
@@ -156,39 +151,6 @@ class SyncRows {
         .param(requestId)
         .query(String.class)
         .list();
-  }
-
-  /** When the earliest row of one priority in this lane is due. */
-  Optional<Instant> earliestDue(String connectionId, int priority) {
-    return jdbc.sql(
-            """
-            SELECT due_at FROM invoice_sync
-            WHERE connection_id = ? AND priority = ? AND due_at IS NOT NULL
-            ORDER BY due_at FETCH FIRST 1 ROWS ONLY""")
-        .params(connectionId, priority)
-        .query((rs, n) -> instant(rs, "due_at"))
-        .optional();
-  }
-
-  Lane lane(String connectionId) {
-    return jdbc.sql("SELECT provider FROM connection WHERE id = ?")
-        .param(connectionId)
-        .query((rs, n) -> new Lane(connectionId, rs.getString("provider")))
-        .single();
-  }
-
-  /** Whether another lane has been due for a while and no worker was free for it. */
-  boolean lanesWaiting() {
-    return jdbc.sql(
-                """
-                SELECT COUNT(*) FROM (
-                  SELECT 1 AS waiting FROM scheduled_tasks
-                  WHERE task_name = 'lane' AND picked = FALSE AND execution_time <= ?
-                  FETCH FIRST 1 ROWS ONLY) AS lane""")
-            .param(clock.instant().minus(PATIENCE).atOffset(ZoneOffset.UTC))
-            .query(Integer.class)
-            .single()
-        > 0;
   }
 
   /** Since when the row that is due longest has been due, in any lane. */

@@ -1,10 +1,10 @@
 package io.coportal.sync.reconcile;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -17,55 +17,61 @@ public class SyncWait {
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final SyncRows rows;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final AtomicLong changes = new AtomicLong();
-  private final Condition outcome = lock.newCondition();
+  private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 
   SyncWait(SyncRows rows) {
     this.rows = rows;
   }
 
+  private record Waiter(String syncId, Semaphore news) {}
+
   /**
-   * @return whether the row came to rest in time
+   * What a row came to.
+   *
+   * @param settled whether it came to rest while somebody was willing to wait
    */
-  public boolean untilSettled(String syncId, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  public record Seen(SyncView view, boolean settled) {}
+
+  /** Waits until the row has come to rest, or the patience is over. */
+  public Seen look(String syncId, Duration patience) {
+    Waiter waiter = new Waiter(syncId, new Semaphore(0));
+    waiters.add(waiter);
+    try {
+      return look(waiter, System.nanoTime() + patience.toNanos(), !patience.isZero());
+    } finally {
+      waiters.remove(waiter);
+    }
+  }
+
+  private Seen look(Waiter waiter, long deadline, boolean patient) {
     while (true) {
-      long seen = changes.get();
-      if (rows.get(syncId).state().settled()) {
-        return !patience.isZero();
+      waiter.news().drainPermits();
+      SyncRow row = rows.get(waiter.syncId());
+      if (row.state().settled()) {
+        return new Seen(SyncView.of(row), patient);
       }
       long left = deadline - System.nanoTime();
-      if (left <= 0 || !await(seen, Math.min(left, LOOK_AGAIN_NANOS))) {
-        return false;
+      if (left <= 0 || !await(waiter, Math.min(left, LOOK_AGAIN_NANOS))) {
+        return new Seen(SyncView.of(row), false);
       }
     }
   }
 
-  /** Until something has come of any row since, or the time is up; false when this server stops. */
-  private boolean await(long seen, long nanos) {
-    lock.lock();
+  /** Until something has come of the row, or the time is up; false when this server stops. */
+  private static boolean await(Waiter waiter, long nanos) {
     try {
-      if (changes.get() == seen) {
-        outcome.awaitNanos(nanos);
-      }
+      waiter.news().tryAcquire(nanos, TimeUnit.NANOSECONDS);
       return true;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return false;
-    } finally {
-      lock.unlock();
     }
   }
 
   @TransactionalEventListener(fallbackExecution = true)
   void wake(OutcomeRecorded recorded) {
-    changes.incrementAndGet();
-    lock.lock();
-    try {
-      outcome.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    waiters.stream()
+        .filter(waiter -> waiter.syncId().equals(recorded.syncId()))
+        .forEach(waiter -> waiter.news().release());
   }
 }
