@@ -1,6 +1,7 @@
 package io.coportal.sync.contract;
 
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.OneDatabaseShowsIt;
 import io.coportal.sync.simulator.quickbooks.QuickBooksFaults;
 import io.coportal.sync.simulator.quickbooks.QuickBooksFaults.Shape;
 import org.junit.jupiter.api.Nested;
@@ -91,6 +92,7 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Wire extends WireContract {
     Wire() {
       super(QUICKBOOKS);
@@ -105,6 +107,7 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Samples extends SamplesContract {
     Samples() {
       super(QUICKBOOKS);
@@ -119,6 +122,7 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Calls extends CallsContract {
     Calls() {
       super(QUICKBOOKS, new CallBudget(10, 3, 1, 1, 0));
@@ -126,21 +130,26 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Company extends QuickBooksCompanyContract {}
 
   @Nested
+  @OneDatabaseShowsIt
   class UnitedStates extends QuickBooksUnitedStatesContract {}
 
   @Nested
+  @OneDatabaseShowsIt
   class Customer extends QuickBooksCustomerContract {}
 
   @Nested
   class Race extends QuickBooksRaceContract {}
 
   @Nested
+  @OneDatabaseShowsIt
   class Refusal extends QuickBooksRefusalContract {}
 
   @Nested
+  @OneDatabaseShowsIt
   class SpareRoutes extends SpareRoutesContract {
     SpareRoutes() {
       super(QUICKBOOKS);
@@ -148,6 +157,7 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Metrics extends MetricsContract {
     Metrics() {
       super(QUICKBOOKS);
