@@ -1,6 +1,7 @@
 package io.coportal.sync.contract;
 
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.OneDatabaseShowsIt;
 import io.coportal.sync.simulator.quickbooks.QuickBooksFaults;
 import io.coportal.sync.simulator.quickbooks.QuickBooksFaults.Shape;
 import org.junit.jupiter.api.Nested;
@@ -98,6 +99,7 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Wire extends WireContract {
     Wire() {
       super(QUICKBOOKS);
@@ -112,6 +114,7 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Samples extends SamplesContract {
     Samples() {
       super(QUICKBOOKS);
@@ -126,6 +129,7 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Calls extends CallsContract {
     Calls() {
       super(QUICKBOOKS, new CallBudget(10, 3, 1, 1, 0));
@@ -133,21 +137,26 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Company extends QuickBooksCompanyContract {}
 
   @Nested
+  @OneDatabaseShowsIt
   class UnitedStates extends QuickBooksUnitedStatesContract {}
 
   @Nested
+  @OneDatabaseShowsIt
   class Customer extends QuickBooksCustomerContract {}
 
   @Nested
   class Race extends QuickBooksRaceContract {}
 
   @Nested
+  @OneDatabaseShowsIt
   class Refusal extends QuickBooksRefusalContract {}
 
   @Nested
+  @OneDatabaseShowsIt
   class SpareRoutes extends SpareRoutesContract {
     SpareRoutes() {
       super(QUICKBOOKS);
@@ -155,6 +164,7 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Metrics extends MetricsContract {
     Metrics() {
       super(QUICKBOOKS);

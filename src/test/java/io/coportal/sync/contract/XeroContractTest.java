@@ -2,6 +2,7 @@ package io.coportal.sync.contract;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.OneDatabaseShowsIt;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.Response;
 import org.junit.jupiter.api.Nested;
@@ -99,6 +100,7 @@ class XeroContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Wire extends WireContract {
     Wire() {
       super(XERO);
@@ -113,6 +115,7 @@ class XeroContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Samples extends SamplesContract {
     Samples() {
       super(XERO);
@@ -120,6 +123,7 @@ class XeroContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class Calls extends CallsContract {
     Calls() {
       super(XERO, new CallBudget(7, 3, 1, 1, 0));
@@ -134,6 +138,7 @@ class XeroContractTest {
   }
 
   @Nested
+  @OneDatabaseShowsIt
   class SpareRoutes extends SpareRoutesContract {
     SpareRoutes() {
       super(XERO);

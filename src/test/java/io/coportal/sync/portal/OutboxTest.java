@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.OneDatabaseShowsIt;
 import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
@@ -49,6 +50,7 @@ class OutboxTest {
         Arguments.of("no such page", Response.html(404, "<html>not here</html>")));
   }
 
+  @OneDatabaseShowsIt
   @ParameterizedTest(name = "{0}")
   @MethodSource("notAboutTheInvoice")
   void aRefusalThatIsNotAboutTheInvoiceLosesNothing(String name, Response answer) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.OneDatabaseShowsIt;
 import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
@@ -223,6 +224,7 @@ class PullTest {
             Fault.gatewayInstead("redirect", Response.redirect("http://127.0.0.1:1/elsewhere"))));
   }
 
+  @OneDatabaseShowsIt
   @ParameterizedTest(name = "{0}")
   @MethodSource("failures")
   void afterAnAnswerThatIsNoneTheNextTickAsksAgainFromTheSamePlace(String name, Fault fault) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.OneDatabaseShowsIt;
 import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
@@ -112,6 +113,7 @@ class ReportTest {
         Arguments.of("too slow", Fault.slowAnswer(Duration.ofMillis(2500))));
   }
 
+  @OneDatabaseShowsIt
   @ParameterizedTest(name = "{0}")
   @MethodSource("failures")
   void afterAnAnswerThatSettlesNothingItIsToldAgain(String name, Fault fault) {
