@@ -38,7 +38,8 @@ record BackfillOrder(BackfillFilter filter, boolean dryRun) {
     private LocalDate to;
     private List<InvoiceStatus> statuses;
     private String currency;
-    private boolean onlyUnsynced = true;
+    private Boolean onlyUnsynced;
+    private boolean repush;
     private boolean dryRun;
 
     BackfillOrder read(String body) {
@@ -50,17 +51,22 @@ record BackfillOrder(BackfillFilter filter, boolean dryRun) {
       if (from != null && to != null && to.isBefore(from)) {
         fault("/to", "must not be before from");
       }
+      if (repush && Boolean.TRUE.equals(onlyUnsynced)) {
+        fault(
+            "/repush", "must not be true with onlyUnsynced, which passes over what is sent again");
+      }
       if (!faults.isEmpty()) {
         throw new Problem(
             400,
             "invalid-backfill",
             "The body does not describe a back-fill.",
-            "Send an object with from, to, statuses, currency, onlyUnsynced and dryRun only, or"
+            "Send an object with from, to, statuses, currency, onlyUnsynced, repush and dryRun only, or"
                 + " nothing.",
             faults);
       }
+      boolean unsynced = onlyUnsynced == null ? !repush : onlyUnsynced;
       return new BackfillOrder(
-          new BackfillFilter(from, to, statuses, currency, onlyUnsynced), dryRun);
+          new BackfillFilter(from, to, statuses, currency, unsynced, repush), dryRun);
     }
 
     private void read(String name, JsonNode value) {
@@ -70,6 +76,7 @@ record BackfillOrder(BackfillFilter filter, boolean dryRun) {
         case "statuses" -> statuses = statuses(value);
         case "currency" -> currency = currency(value);
         case "onlyUnsynced" -> onlyUnsynced = flag("/onlyUnsynced", value);
+        case "repush" -> repush = flag("/repush", value);
         case "dryRun" -> dryRun = flag("/dryRun", value);
         default ->
             fault(

@@ -55,6 +55,13 @@ class RepeatedRequests {
    * @throws Problem 400 for a key that is none; 422 for one that stands for another request
    */
   <T> T inOne(Request request, Supplier<T> work) {
+    return inOne(request, work, work);
+  }
+
+  /**
+   * @param again what a repeat does instead
+   */
+  <T> T inOne(Request request, Supplier<T> work, Supplier<T> again) {
     if (request.key() == null) {
       return work.get();
     }
@@ -67,12 +74,11 @@ class RepeatedRequests {
     }
     return transaction.execute(
         status -> {
-          refuseIfOther(request);
-          return work.get();
+          return isFirst(request) ? work.get() : again.get();
         });
   }
 
-  private void refuseIfOther(Request request) {
+  private boolean isFirst(Request request) {
     String key = Hashes.sha256(request.key());
     jdbc.sql(
             """
@@ -80,13 +86,17 @@ class RepeatedRequests {
              WHERE workspace_id = ? AND key_hash = ? AND created_at < ?""")
         .params(request.workspaceId(), key, oldest())
         .update();
-    if (!racing.wins(() -> insert(request, key)) && !request.hash().equals(known(request, key))) {
+    if (racing.wins(() -> insert(request, key))) {
+      return true;
+    }
+    if (!request.hash().equals(known(request, key))) {
       throw new Problem(
           422,
           "idempotency-key-reused",
           "This Idempotency-Key stands for an earlier request with another path or body.",
           "Send a new key with each new request, and the same one only with the same request.");
     }
+    return false;
   }
 
   private void insert(Request request, String key) {

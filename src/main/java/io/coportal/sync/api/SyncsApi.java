@@ -49,6 +49,7 @@ public class SyncsApi {
    * @param prefer the {@code Prefer} header (RFC 7240), for example {@code wait=10} (seconds, 30 at
    *     most)
    * @param idempotencyKey the header of that name, null for none
+   * @param repush {@code true}: send it again even if nothing changed; null or else: do not
    * @param body the invoice, or nothing to sync the stored one
    */
   public Reply request(
@@ -57,13 +58,21 @@ public class SyncsApi {
       @Variable("provider") String provider,
       @Variable("prefer") String prefer,
       @Variable("idempotencyKey") String idempotencyKey,
+      @Variable("repush") String repush,
       @Body String body) {
     ledgers.get(provider);
+    SyncTrigger trigger = "true".equals(repush) ? SyncTrigger.REPUSH : SyncTrigger.BUTTON;
+    String operation = "POST " + invoiceId + " " + provider;
+    // What a repeat finds sent again already is not sent a third time.
     String id =
         repeats.inOne(
             new RepeatedRequests.Request(
-                workspaceId, idempotencyKey, "POST " + invoiceId + " " + provider, body),
-            () -> want(workspaceId, invoiceId, provider, body));
+                workspaceId,
+                idempotencyKey,
+                trigger == SyncTrigger.REPUSH ? operation + " repush" : operation,
+                body),
+            () -> want(workspaceId, invoiceId, provider, trigger, body),
+            () -> want(workspaceId, invoiceId, provider, SyncTrigger.BUTTON, body));
     SyncWait.Seen seen = wait.look(id, patience(prefer));
     return seen.settled()
         ? Reply.ok(seen.view())
@@ -74,11 +83,12 @@ public class SyncsApi {
             seen.view());
   }
 
-  private String want(String workspaceId, String invoiceId, String provider, String body) {
+  private String want(
+      String workspaceId, String invoiceId, String provider, SyncTrigger trigger, String body) {
     if (body != null && !body.isBlank()) {
       intake.put(workspaceId, reader.read(invoiceId, body), body);
     }
-    return requests.request(workspaceId, invoiceId, provider, SyncTrigger.BUTTON);
+    return requests.request(workspaceId, invoiceId, provider, trigger);
   }
 
   public Reply get(

@@ -43,12 +43,19 @@ public class CallGate {
   private static final Duration WITHOUT_A_DATABASE = Duration.ofSeconds(5);
 
   private final ConnectionWindows windows;
+  private final RememberedCalls remembered;
   private final ApplicationBudget application;
   private final Circuit circuit;
   private final Clock clock;
 
-  CallGate(ConnectionWindows windows, ApplicationBudget application, Circuit circuit, Clock clock) {
+  CallGate(
+      ConnectionWindows windows,
+      RememberedCalls remembered,
+      ApplicationBudget application,
+      Circuit circuit,
+      Clock clock) {
     this.windows = windows;
+    this.remembered = remembered;
     this.application = application;
     this.circuit = circuit;
     this.clock = clock;
@@ -114,6 +121,9 @@ public class CallGate {
     if (open.isAfter(latest)) {
       return open;
     }
+    if (call.connection() != null) {
+      remembered.beforeCall(call.provider(), call.connection());
+    }
     shared = application.take(call.provider(), now);
     if (shared.isAfter(now)) {
       throw new Closed(shared);
@@ -169,6 +179,9 @@ public class CallGate {
       windows.count(call.provider(), call.connection(), call.path(), now);
     }
     try {
+      if (call.connection() != null) {
+        remembered.beforeCall(call.provider(), call.connection());
+      }
       application.take(call.provider(), now);
     } catch (DataAccessException | TransactionException noDatabase) {
       LOG.warn("A repeat is not counted: {}", noDatabase.toString());

@@ -1,25 +1,39 @@
 package io.coportal.sync.ledger;
 
 import io.coportal.sync.ledger.CallLimit.Scope;
+import io.coportal.sync.ledger.RecentCalls.Note;
 import io.coportal.sync.problem.StartRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
 /**
  * The calls of each connection against the ledger's limits. In memory: a lane is served by one
- * instance at a time. One that calls no more is forgotten.
+ * instance at a time, and {@link RememberedCalls} tells the next one. A connection that calls no
+ * more is forgotten.
  */
 @Component
 class ConnectionWindows {
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
+  /** Of longer limits the ledger's answers tell, and nobody waits for them to end. */
+  private static final Duration LONGEST_REMEMBERED = Duration.ofHours(1);
+
+  /** Shorter limits have ended before another instance can have taken the lane of a dead one. */
+  private static final Duration SHORTEST_OF_NOTE = Duration.ofSeconds(10);
+
+  private static final int MOST_AHEAD = 10;
+  private static final int PARTS = 6;
+
+  private static final RecentCalls NONE = new RecentCalls();
+
   private final LedgerRuleBook ruleBook;
   private final int kept;
-  private final Map<String, Map<String, SlidingWindow>> byConnection = new HashMap<>();
+  private final Map<String, RecentCalls> byConnection = new HashMap<>();
   private final Map<String, Instant> closedUntil = new HashMap<>();
   private Instant swept = Instant.MIN;
 
@@ -39,11 +53,11 @@ class ConnectionWindows {
       String ledger, String connection, boolean click, int beside, String path, Instant now) {
     Instant closed = closedUntil.getOrDefault(connection, now);
     Instant[] latest = {closed.isAfter(now) ? closed : now};
-    Map<String, SlidingWindow> windows = byConnection.getOrDefault(connection, Map.of());
+    RecentCalls recent = byConnection.getOrDefault(connection, NONE);
     limits(
         ledger,
         (name, limit) -> {
-          SlidingWindow window = windows.get(name);
+          SlidingWindow window = recent.window(name);
           boolean asked =
               limit.counts(path) && !(click && path == null && limit.pathContains() != null);
           if (window != null && asked) {
@@ -72,11 +86,13 @@ class ConnectionWindows {
   /** Counts a call that leaves in any case. */
   synchronized void count(String ledger, String connection, String path, Instant now) {
     sweep(now);
+    RecentCalls recent = recent(connection);
+    recent.count();
     limits(
         ledger,
         (name, limit) -> {
           if (limit.counts(path)) {
-            window(connection, name, limit).count(now);
+            recent.window(name, limit).count(now);
           }
         });
   }
@@ -92,7 +108,7 @@ class ConnectionWindows {
         (name, limit) -> {
           if (limit.header() != null) {
             AnswerHeaders.number(headers, limit.header())
-                .ifPresent(left -> window(connection, name, limit).told(left, sent, now));
+                .ifPresent(left -> recent(connection).window(name, limit).told(left, sent, now));
           }
         });
   }
@@ -107,10 +123,79 @@ class ConnectionWindows {
     return byConnection.size() + closedUntil.size();
   }
 
-  private SlidingWindow window(String connection, String name, CallLimit limit) {
-    return byConnection
-        .computeIfAbsent(connection, first -> new HashMap<>())
-        .computeIfAbsent(name, first -> new SlidingWindow(limit.calls(), limit.per()));
+  /** How many calls may leave before they are written down, 1 or more. */
+  int ahead(String ledger) {
+    int[] most = {MOST_AHEAD};
+    remembered(
+        ledger,
+        (name, limit) -> {
+          if (limit.per().compareTo(SHORTEST_OF_NOTE) >= 0) {
+            most[0] = Math.max(1, Math.min(most[0], limit.calls() / PARTS));
+          }
+        });
+    return most[0];
+  }
+
+  /** Whether what is written down answers for all calls so far. */
+  synchronized boolean covered(String ledger, String connection, Instant now) {
+    boolean[] none = {true};
+    remembered(ledger, (name, limit) -> none[0] = false);
+    return none[0] || byConnection.getOrDefault(connection, NONE).covered(now);
+  }
+
+  /** What is to be written down of the calls so far: by limit, times in ms and how many. */
+  synchronized Note note(String ledger, String connection, Instant now) {
+    RecentCalls recent = recent(connection);
+    Map<String, long[][]> calls = new TreeMap<>();
+    remembered(
+        ledger,
+        (name, limit) -> {
+          SlidingWindow window = recent.window(name);
+          if (window != null && !window.idle(now)) {
+            calls.put(name, window.made(now));
+          }
+        });
+    return recent.note(calls);
+  }
+
+  /** That is written down now, and so many more until then. */
+  synchronized void cover(Note note, int ahead, Instant until) {
+    note.of().cover(note, ahead, until);
+  }
+
+  /**
+   * Takes what another instance has written down for all that is known of a connection.
+   *
+   * @param ahead how many more it may have made
+   * @param latest when, at the latest
+   */
+  synchronized void recall(
+      String ledger, String connection, Map<String, long[][]> calls, int ahead, Instant latest) {
+    RecentCalls recent = recent(connection);
+    remembered(
+        ledger,
+        (name, limit) -> {
+          recent.forget(name);
+          SlidingWindow window = recent.window(name, limit);
+          for (long[] made : calls.getOrDefault(name, new long[0][])) {
+            window.recall((int) made[1], Instant.ofEpochMilli(made[0]));
+          }
+          window.recall(Math.min(ahead, limit.calls()), latest);
+        });
+  }
+
+  private RecentCalls recent(String connection) {
+    return byConnection.computeIfAbsent(connection, first -> new RecentCalls());
+  }
+
+  private void remembered(String ledger, BiConsumer<String, CallLimit> each) {
+    limits(
+        ledger,
+        (name, limit) -> {
+          if (limit.per().compareTo(LONGEST_REMEMBERED) <= 0) {
+            each.accept(name, limit);
+          }
+        });
   }
 
   private void limits(String ledger, BiConsumer<String, CallLimit> each) {
@@ -127,9 +212,7 @@ class ConnectionWindows {
   private void sweep(Instant now) {
     if (swept.isBefore(now.minus(BETWEEN_SWEEPS))) {
       swept = now;
-      byConnection
-          .values()
-          .removeIf(windows -> windows.values().stream().allMatch(window -> window.idle(now)));
+      byConnection.values().removeIf(recent -> recent.idle(now));
       closedUntil.values().removeIf(until -> !until.isAfter(now));
     }
   }

@@ -98,8 +98,9 @@ public class ProviderAnswers {
     boolean readable =
         said.containsKey(RETRY_AFTER)
             && RetryAfter.parse(said.get(RETRY_AFTER), Instant.EPOCH).isPresent();
-    if (!readable) {
-      String provider = exchange.getVariable("provider", String.class);
+    String provider = exchange.getVariable("provider", String.class);
+    // CoPortal's own API is called by the same route, and whoever asked it knows how long to wait.
+    if (!readable && provider != null) {
       headers.put(RETRY_AFTER, Long.toString(watch.waitWithoutAWord(provider, said).toSeconds()));
     }
   }

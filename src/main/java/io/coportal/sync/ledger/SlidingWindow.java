@@ -4,7 +4,6 @@ import io.coportal.sync.ledger.Tally.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +79,29 @@ class SlidingWindow {
     }
   }
 
+  /**
+   * Ours and others', the earliest first: when a part of them was made at the latest, in ms, and
+   * how many.
+   */
+  long[][] made(Instant now) {
+    used(now);
+    return earliestFirst()
+        .map(entry -> new long[] {madeBy(entry).toEpochMilli() + 1, entry.calls()})
+        .toArray(long[][]::new);
+  }
+
+  private Instant madeBy(Entry entry) {
+    return entry.lapses().minus(lapse);
+  }
+
+  /** Calls that another instance has counted. */
+  void recall(int calls, Instant at) {
+    if (calls > 0) {
+      ours.add(calls, at);
+      latestCall = at;
+    }
+  }
+
   boolean idle(Instant now) {
     return used(now) == 0;
   }
@@ -89,17 +111,18 @@ class SlidingWindow {
   }
 
   private Instant freed(int wanted, Instant now) {
-    List<Entry> oldestFirst =
-        Stream.concat(ours.entries(), others.entries())
-            .sorted(Comparator.comparing(Entry::lapses))
-            .toList();
     int freed = 0;
-    for (Entry entry : oldestFirst) {
+    for (Entry entry : earliestFirst().toList()) {
       freed += entry.calls();
       if (freed >= wanted) {
         return entry.lapses();
       }
     }
     return now.plus(lapse);
+  }
+
+  private Stream<Entry> earliestFirst() {
+    return Stream.concat(ours.entries(), others.entries())
+        .sorted(Comparator.comparing(Entry::lapses));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param statuses those that are taken, each of them one that is pushed; null: all that are pushed
  * @param currency ISO 4217; null: any
  * @param onlyUnsynced whether invoices are passed over whose newest version the ledger holds
+ * @param repush whether those that the ledger holds are written again even if nothing changed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackfillFilter(
@@ -20,12 +21,13 @@ public record BackfillFilter(
     LocalDate to,
     List<InvoiceStatus> statuses,
     String currency,
-    boolean onlyUnsynced) {
+    boolean onlyUnsynced,
+    boolean repush) {
   public BackfillFilter {
     statuses = statuses == null ? null : List.copyOf(statuses);
   }
 
   BackfillFilter withStatuses(List<InvoiceStatus> chosen) {
-    return new BackfillFilter(from, to, chosen, currency, onlyUnsynced);
+    return new BackfillFilter(from, to, chosen, currency, onlyUnsynced, repush);
   }
 }

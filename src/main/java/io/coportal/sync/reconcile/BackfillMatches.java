@@ -27,7 +27,7 @@ class BackfillMatches {
 
   /**
    * @param creates how many the ledger has not got yet
-   * @param updates how many it has in an older version
+   * @param updates how many it has in an older version, or that are to be written again
    */
   record Counted(long invoices, long creates, long updates) {}
 
@@ -77,10 +77,11 @@ class BackfillMatches {
             SELECT COUNT(*),
               COUNT(CASE WHEN s.external_id IS NULL THEN 1 END),
               COUNT(CASE WHEN s.external_id IS NOT NULL
-                AND (s.synced_version IS NULL OR s.synced_version < i.version) THEN 1 END)
+                AND (:repush OR s.synced_version IS NULL OR s.synced_version < i.version) THEN 1 END)
             %s"""
                 .formatted(query.text()))
         .params(query.values())
+        .param("repush", filter.repush())
         .query((rs, n) -> new Counted(rs.getLong(1), rs.getLong(2), rs.getLong(3)))
         .single();
   }

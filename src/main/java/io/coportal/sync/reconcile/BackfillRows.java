@@ -178,6 +178,7 @@ class BackfillRows {
         """
         UPDATE invoice_sync SET state = backfill_was, wanted_version = backfill_wanted,
           due_at = NULL, backfill_id = NULL, backfill_was = NULL, backfill_wanted = NULL,
+          repush_done = repush_wanted,
           error_class = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_class END,
           error_code = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_code END,
           error_message = CASE WHEN backfill_was = 'SYNCED' THEN NULL ELSE error_message END,

@@ -37,9 +37,9 @@ class BackfillStore {
     jdbc.sql(
             """
             INSERT INTO backfill (id, connection_id, workspace_id, provider, state, running_on,
-              issued_from, issued_to, statuses, currency, only_unsynced, forecast, all_asked, asked,
+              issued_from, issued_to, statuses, currency, only_unsynced, repush, forecast, all_asked, asked,
               taken_back, pace_since, pace_from, started_at, settled)
-            VALUES (?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, FALSE, 0, 0, ?, 0, ?, FALSE)""")
+            VALUES (?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, FALSE, 0, 0, ?, 0, ?, FALSE)""")
         .params(
             id,
             connection.id(),
@@ -51,6 +51,7 @@ class BackfillStore {
             filter.statuses().stream().map(InvoiceStatus::json).collect(Collectors.joining(" ")),
             filter.currency(),
             filter.onlyUnsynced(),
+            filter.repush(),
             json.valueToTree(forecast).toString(),
             now(),
             now())
@@ -201,7 +202,8 @@ class BackfillStore {
             .map(status -> InvoiceStatus.valueOf(status.toUpperCase(Locale.ROOT)))
             .toList(),
         rs.getString("currency"),
-        rs.getBoolean("only_unsynced"));
+        rs.getBoolean("only_unsynced"),
+        rs.getBoolean("repush"));
   }
 
   private <T> T read(String text, Class<T> type) {

@@ -44,8 +44,10 @@ class BackfillWants {
           state = CASE WHEN due_at IS NULL AND open_request_id IS NULL THEN 'QUEUED' ELSE state END,
           due_at = CASE WHEN due_at IS NULL AND open_request_id IS NOT NULL THEN ? ELSE due_at END,
           wanted_version = CASE WHEN wanted_version < ? THEN ? ELSE wanted_version END,
+          repush_wanted = CASE WHEN ? AND %s THEN repush_wanted + 1 ELSE repush_wanted END,
           connection_id = ?, updated_at = ?
-        WHERE id = ?""",
+        WHERE id = ?"""
+            .formatted(SyncRows.TAKES_A_REPUSH),
         matches.stream()
             .filter(match -> match.syncId() != null)
             .map(match -> raised(backfill, connection, match))
@@ -75,6 +77,7 @@ class BackfillWants {
       now(),
       match.version(),
       match.version(),
+      backfill.filter().repush(),
       connection.id(),
       now(),
       match.syncId()

@@ -81,13 +81,17 @@ public class HeldInvoices {
     }
   }
 
-  /** Those that the ledger holds as CoPortal shows them, unchanged since we wrote, are done. */
+  /**
+   * Those that the ledger holds as CoPortal shows them, unchanged since we wrote, are done. One
+   * that is to be sent again all the same is not, unless there is money on it: ledgers refuse to
+   * change such an invoice, and there would be nothing to mend.
+   */
   @Transactional
   public void confirm(SyncBatch batch) {
     steps.each(
         batch,
         job -> {
-          if (agrees(job)) {
+          if (agrees(job) && (!job.row().repush() || job.held().moneyAttached())) {
             outcomes.confirmed(batch, job);
           }
         });

@@ -83,13 +83,14 @@ public class InvoiceWork {
     }
   }
 
-  /** Nothing changed since we last wrote, and nobody asked to look: no call is made for these. */
+  /** Nothing changed since we last wrote, and nobody asked for more: no call is made for these. */
   @Transactional
   public void skipUnchanged(SyncBatch batch) {
     steps.each(
         batch,
         job -> {
-          if (!job.row().verify() && !Differences.isOne(job.row().errorCode()) && job.unchanged()) {
+          boolean asked = job.row().verify() || job.row().repush();
+          if (!asked && !Differences.isOne(job.row().errorCode()) && job.unchanged()) {
             outcomes.unchanged(batch, job);
           }
         });

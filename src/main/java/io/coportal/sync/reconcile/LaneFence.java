@@ -1,28 +1,34 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.ledger.RememberedCalls;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps a worker that was frozen, and has since been replaced, from writing into its lane. */
 @Component
 class LaneFence {
   private final JdbcClient jdbc;
+  private final RememberedCalls calls;
 
-  LaneFence(JdbcClient jdbc) {
+  LaneFence(JdbcClient jdbc, RememberedCalls calls) {
     this.jdbc = jdbc;
+    this.calls = calls;
   }
 
   /**
    * Gives the lane to a new worker: whatever an earlier one still writes is dropped. Counting and
    * reading are one statement, or two workers could come away with the same number.
    */
+  @Transactional
   long take(String connectionId) {
     KeyHolder counted = new GeneratedKeyHolder();
     jdbc.sql("UPDATE connection SET lane_epoch = lane_epoch + 1 WHERE id = ?")
         .param(connectionId)
         .update(counted, "lane_epoch");
+    calls.laneTaken(connectionId);
     return counted.getKeyAs(Long.class);
   }
 

@@ -1,6 +1,7 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.ledger.CallGate;
+import io.coportal.sync.ledger.RememberedCalls;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
 import io.coportal.sync.reconcile.LaneRows.Outlook;
@@ -50,6 +51,7 @@ class LaneRunner implements DisposableBean {
   private final BackfillYielding yielding;
   private final LaneBell bell;
   private final CallGate gate;
+  private final RememberedCalls calls;
   private final LaneSettings settings;
   private final ObjectProvider<ProducerTemplate> camel;
   private final LaneMeters meters;
@@ -66,6 +68,7 @@ class LaneRunner implements DisposableBean {
       BackfillYielding yielding,
       LaneBell bell,
       CallGate gate,
+      RememberedCalls calls,
       LaneSettings settings,
       ObjectProvider<ProducerTemplate> camel,
       LaneMeters meters,
@@ -78,6 +81,7 @@ class LaneRunner implements DisposableBean {
     this.yielding = yielding;
     this.bell = bell;
     this.gate = gate;
+    this.calls = calls;
     this.settings = settings;
     this.camel = camel;
     this.meters = meters;
@@ -113,6 +117,7 @@ class LaneRunner implements DisposableBean {
     } finally {
       // The next turn must not find these still calling beside its own.
       turn.drain();
+      calls.laneLeft(turn.lane().connectionId());
       yielding.nothingInHand(turn);
     }
   }

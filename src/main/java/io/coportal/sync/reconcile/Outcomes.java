@@ -61,7 +61,8 @@ public class Outcomes {
 
   private void upToDate(SyncBatch batch, SyncJob job, boolean confirmed) {
     fence.hold(batch.connectionId(), batch.epoch());
-    outcomes.upToDate(rows.lock(job.row().id()), job.invoice().version(), confirmed);
+    outcomes.upToDate(
+        rows.lock(job.row().id()), job.invoice().version(), confirmed, job.row().repush());
     batch.recorded(job.row().id());
   }
 

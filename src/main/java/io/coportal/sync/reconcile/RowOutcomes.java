@@ -58,7 +58,8 @@ class RowOutcomes {
             UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
               external_url = ?, external_version = ?, held_invoice = ?, ledger_totals = ?, last_written = ?,
               payload_hash = ?, last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
-              verify = CASE WHEN ? THEN FALSE ELSE verify END, state = ?, due_at = ?,
+              verify = CASE WHEN ? THEN FALSE ELSE verify END, repush_done = repush_wanted,
+              state = ?, due_at = ?,
               error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
             WHERE id = ? AND NOT EXISTS (SELECT 1 FROM invoice_sync o WHERE o.external_id = ?
               AND o.workspace_id = invoice_sync.workspace_id AND o.provider = invoice_sync.provider
@@ -96,18 +97,22 @@ class RowOutcomes {
    * Nothing had to be written.
    *
    * @param confirmed whether the ledger itself was read, which counts as a sync
+   * @param repush whether a word to send it again was known; one that came since is still to be
+   *     done
    */
-  void upToDate(SyncRow row, long version, boolean confirmed) {
-    boolean newest = row.wantedVersion() <= version;
+  void upToDate(SyncRow row, long version, boolean confirmed, boolean repush) {
+    boolean newest = row.wantedVersion() <= version && (repush || !row.repush());
     jdbc.sql(
             """
             UPDATE invoice_sync SET synced_version = ?, verify = FALSE,
+              repush_done = CASE WHEN ? THEN repush_wanted ELSE repush_done END,
               last_synced_at = CASE WHEN ? THEN ? ELSE last_synced_at END,
               alone = FALSE, attempts = 0, state = ?, due_at = ?, error_class = NULL, error_code = NULL, error_message = NULL,
               error_cure = NULL, updated_at = ?
             WHERE id = ?""")
         .params(
             version,
+            repush,
             confirmed,
             now(),
             newest ? SyncState.SYNCED.name() : SyncState.QUEUED.name(),
@@ -121,13 +126,14 @@ class RowOutcomes {
 
   /**
    * Stands still with a cause and a cure; a newer version that arrived meanwhile is tried at once.
+   * A refused re-push is over: the next click may find that all is well.
    */
   void standsStill(SyncRow row, long version, SyncState state, Refusal refusal, Attempt attempt) {
     boolean newest = row.wantedVersion() <= version;
     jdbc.sql(
             """
             UPDATE invoice_sync SET state = ?, due_at = ?, open_request_id = NULL,
-              alone = FALSE, attempts = attempts + 1, error_class = ?, error_code = ?, error_message = ?, error_cure = ?,
+              alone = FALSE, repush_done = repush_wanted, attempts = attempts + 1, error_class = ?, error_code = ?, error_message = ?, error_cure = ?,
               updated_at = ?
             WHERE id = ?""")
         .params(

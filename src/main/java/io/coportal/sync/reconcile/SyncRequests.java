@@ -157,8 +157,10 @@ public class SyncRequests {
                 THEN ? ELSE due_at END,
               priority = CASE WHEN priority < ? AND due_at IS NOT NULL THEN priority ELSE ? END,
               verify = CASE WHEN verify = TRUE OR ? THEN TRUE ELSE FALSE END,
+              repush_wanted = CASE WHEN ? AND %s THEN repush_wanted + 1 ELSE repush_wanted END,
               attempts = 0, updated_at = ?
-            WHERE id = ?""")
+            WHERE id = ?"""
+                .formatted(SyncRows.TAKES_A_REPUSH))
         .params(
             invoice.version(),
             invoice.version(),
@@ -167,6 +169,7 @@ public class SyncRequests {
             trigger.priority(),
             trigger.priority(),
             trigger.verify(),
+            trigger.repush(),
             now(),
             row.id())
         .update();

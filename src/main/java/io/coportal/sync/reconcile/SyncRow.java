@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param alone whether it goes out in a request of its own, after a batch that was refused as a
  *     whole
+ * @param repush whether it is written again even if nothing changed
  */
 record SyncRow(
     String id,
@@ -25,6 +26,7 @@ record SyncRow(
     long intentSeq,
     String openRequestId,
     boolean alone,
+    boolean repush,
     String externalId,
     String externalNumber,
     String externalUrl,

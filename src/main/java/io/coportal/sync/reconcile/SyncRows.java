@@ -18,12 +18,19 @@ import org.springframework.stereotype.Repository;
 /** Reads and finds the rows of {@code invoice_sync}. */
 @Repository
 class SyncRows {
+  /**
+   * A word to send it again begins a generation: not before the ledger has it, and not while
+   * another one, or anything else of the row, is on its way.
+   */
+  static final String TAKES_A_REPUSH =
+      "external_id IS NOT NULL AND open_request_id IS NULL AND repush_wanted = repush_done";
+
   /** Not what was last written and read, which nobody asks for here. */
   private static final String SELECT =
       """
       SELECT s.id, s.workspace_id, s.provider, s.organisation_id, s.invoice_id, s.connection_id,
         s.wanted_version, s.synced_version, s.state, s.due_at, s.priority, s.verify, s.intent_seq,
-        s.open_request_id, s.alone, s.external_id, s.external_number, s.external_url,
+        s.open_request_id, s.alone, s.repush_wanted > s.repush_done AS repush, s.external_id, s.external_number, s.external_url,
         s.payload_hash, s.held_invoice, s.last_synced_at, s.error_class, s.error_code,
         s.error_message, s.error_cure, s.attempts""";
 
@@ -231,6 +238,7 @@ class SyncRows {
         rs.getLong("intent_seq"),
         rs.getString("open_request_id"),
         rs.getBoolean("alone"),
+        rs.getBoolean("repush"),
         rs.getString("external_id"),
         rs.getString("external_number"),
         rs.getString("external_url"),

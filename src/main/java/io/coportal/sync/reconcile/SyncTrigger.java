@@ -10,6 +10,8 @@ public enum SyncTrigger {
    * changed.
    */
   BUTTON(0, true),
+  /** The same, and the ledger is to be written even if nothing changed. */
+  REPUSH(0, true),
   /** Auto-sync: CoPortal's invoice changed. */
   AUTO_SYNC(5, false),
   /** The scheduled poll found it due. */
@@ -36,5 +38,9 @@ public enum SyncTrigger {
 
   boolean verify() {
     return verify;
+  }
+
+  boolean repush() {
+    return this == REPUSH;
   }
 }

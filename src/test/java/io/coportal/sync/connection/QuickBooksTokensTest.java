@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -28,6 +29,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * against its simulator.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("reads the console, and what it starts is shared")
 class QuickBooksTokensTest extends RunningServer {
   private static final QuickBooksSimulator LEDGER = QuickBooksSimulator.start(0);
   private static final String NAME = "quickbooks";

@@ -28,6 +28,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class Repush extends RepushContract {
+    Repush() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class Trigger extends TriggerContract {
     Trigger() {
       super(QUICKBOOKS);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.SampleData;
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.demo.Demo;
 import io.coportal.sync.demo.DemoSimulators;
 import io.coportal.sync.invoice.Invoices;
@@ -28,14 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The README's lines do what they say, in the demo that the README starts. Blocks to run follow a
  * comment {@code tested: name}. They need bash and curl: without them the test is skipped, with
  * {@code CI=true} it is required.
  */
-@Isolated("the start of another application would stretch every other test's waits")
+@StartsApplications
 class ReadmeTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- tested: ([a-z-]+) -->\\n```sh\\n(.*?)```", Pattern.DOTALL);
@@ -44,7 +44,7 @@ class ReadmeTest {
 
   private static final String BEGIN = "begin";
   private static final List<String> WALK =
-      List.of("connect", "sync", "change", "refuse", "by-itself", "backfill");
+      List.of("connect", "sync", "change", "repush", "refuse", "by-itself", "backfill");
   private static final List<String> LEDGERS = List.of("xero", "quickbooks");
   private static final String WORKSPACE = "uk-studio";
 
@@ -114,6 +114,8 @@ class ReadmeTest {
     assertThat(printed.get(walk + "sync")).contains("\"state\":\"SYNCED\"", "\"lastSyncedAt\":\"");
     String externalId = externalIds(printed.get(walk + "sync")).get(0);
     assertThat(externalIds(printed.get(walk + "change"))).contains(externalId);
+    assertThat(externalIds(printed.get(walk + "repush"))).contains(externalId);
+    assertThat(printed.get(walk + "repush")).contains("\"state\":\"SYNCED\"");
     assertThat(books.get(ledger).invoices(home(ledger), "HS-2026-0001"))
         .singleElement()
         .satisfies(

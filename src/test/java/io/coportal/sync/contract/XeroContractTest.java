@@ -29,6 +29,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class Repush extends RepushContract {
+    Repush() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class Trigger extends TriggerContract {
     Trigger() {
       super(XERO);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.contract.LedgersUnderTest;
 import io.coportal.sync.failpoint.Failpoints;
@@ -15,13 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The JVM halts at named points, one life after the other on one database: each life finds what the
  * last one left. The ledger's books are the judge.
  */
-@Isolated("the starts of whole applications would stretch every other test's waits")
+@StartsApplications
 class HaltTest {
   private static final int NEW_IN_A_LIFE = 3;
   private static final Duration START_LIMIT = Duration.ofMinutes(3);

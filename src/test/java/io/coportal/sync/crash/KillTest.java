@@ -3,6 +3,7 @@ package io.coportal.sync.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.contract.LedgerUnderTest;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
@@ -12,13 +13,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code kill -9} at the points where it hurts; the ledgers' own books are the judge. Points at
  * which {@link HaltTest} ends a JVM too are part of {@code mvn -Pcrash-matrix verify}.
  */
-@Isolated("the starts of whole applications would stretch every other test's waits")
+@StartsApplications
 @ExtendWith(SceneExtension.class)
 class KillTest {
   private static final String PROFILE = "crash-matrix";

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.contract.LedgerUnderTest;
+import io.coportal.sync.contract.LedgersUnderTest;
 import io.coportal.sync.json.ExactJson;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
@@ -21,12 +23,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What an installation says about itself at its most talkative: enough, and never a secret. */
-@Isolated("the starts of whole applications would stretch every other test's waits")
-@ExtendWith(SceneExtension.class)
+@StartsApplications
 class LogTest {
   private static final String[] TALKATIVE = {
     "--logging.level.io.coportal=debug",
@@ -42,54 +41,42 @@ class LogTest {
           "\"(?:access_token|refresh_token|id_token)\" ?: ?\"([^\"]+)\""
               + "|(?:^|&)(?:code|refresh_token|token|client_secret|code_verifier)=([^&]+)");
 
-  private final Scene scene;
-
-  LogTest(Scene scene) {
-    this.scene = scene;
-  }
-
   @Test
   void linesSayWhatTheyAreAboutAndHoldNoSecret() {
-    scene.installation().process().terminate(PATIENCE);
-    scene.startAgain(TALKATIVE);
-    scene.ledgers().forEach(scene::connect);
-    List<Push> plain = scene.everywhere(TestInvoice.of("log", 0));
-    synced(plain);
-    refreshed();
-    refusedCalls();
-    assertThat(scene.api().statusWith(WRONG_KEY)).isEqualTo(401);
-    refusedConsents();
-    scene.installation().process().terminate(PATIENCE);
-    String said = scene.installation().process().output();
+    try (Scene scene = new Scene("talkative", TALKATIVE)) {
+      List<Push> plain = scene.everywhere(TestInvoice.of("log", 0));
+      synced(scene, plain);
+      refreshed(scene);
+      refusedCalls(scene);
+      assertThat(scene.api().statusWith(WRONG_KEY)).isEqualTo(401);
+      refusedConsents(scene);
+      scene.installation().process().terminate(PATIENCE);
+      String said = scene.installation().process().output();
 
-    plain.forEach(push -> expectOutcome(said, push));
-    expectRequests(said);
-    secrets().forEach(secret -> assertThat(said.contains(secret)).as(secret).isFalse());
-
-    scene.startAgain();
-    scene.ledgers().forEach(scene::connect);
+      plain.forEach(push -> expectOutcome(said, push));
+      expectRequests(said);
+      secrets(scene).forEach(secret -> assertThat(said.contains(secret)).as(secret).isFalse());
+    }
   }
 
   @Test
   void aRefusedStartHoldsNoSecret() {
-    scene.installation().process().terminate(PATIENCE);
-    scene
-        .installation()
-        .launch(
-            "--logging.level.io.coportal=debug",
-            "--logging.level.org.apache.camel=debug",
-            "--coportal.portal.base-url=nowhere",
-            "--coportal.portal.auth-key=canary-of-a-portal-key",
-            "--spring.datasource.password=canary-of-a-database");
-    await().atMost(PATIENCE).until(() -> !scene.installation().process().alive());
+    try (Installation refused = new Installation("refused", LedgersUnderTest.another())) {
+      refused.launch(
+          "--logging.level.io.coportal=debug",
+          "--logging.level.org.apache.camel=debug",
+          "--coportal.portal.base-url=nowhere",
+          "--coportal.portal.auth-key=canary-of-a-portal-key",
+          "--spring.datasource.password=canary-of-a-database");
+      await().atMost(PATIENCE).until(() -> !refused.process().alive());
 
-    assertThat(scene.installation().process().output())
-        .contains("APPLICATION FAILED TO START")
-        .doesNotContain("canary-of-", "sim-secret");
-    scene.startAgain();
+      assertThat(refused.process().output())
+          .contains("APPLICATION FAILED TO START")
+          .doesNotContain("canary-of-", "sim-secret");
+    }
   }
 
-  private void refreshed() {
+  private static void refreshed(Scene scene) {
     for (LedgerUnderTest ledger : scene.ledgers()) {
       ledger
           .faults()
@@ -98,10 +85,10 @@ class LogTest {
               Fault.gatewayInstead("away", Response.text(503, "away")));
       ledger.expireAccessTokens();
     }
-    synced(scene.everywhere(TestInvoice.of("log", 1)));
+    synced(scene, scene.everywhere(TestInvoice.of("log", 1)));
   }
 
-  private void refusedCalls() {
+  private static void refusedCalls(Scene scene) {
     List<Push> pushes = scene.everywhere(TestInvoice.of("log", 2));
     for (LedgerUnderTest ledger : scene.ledgers()) {
       ledger
@@ -111,25 +98,25 @@ class LogTest {
               Fault.gatewayInstead("refused", Response.text(400, "no")));
     }
     scene.accept(pushes);
-    awaitState(pushes, "FAILED");
+    awaitState(scene, pushes, "FAILED");
   }
 
-  private void refusedConsents() {
+  private static void refusedConsents(Scene scene) {
     for (LedgerUnderTest ledger : scene.ledgers()) {
       ledger.revokeGrants();
       ledger.expireAccessTokens();
     }
     List<Push> pushes = scene.everywhere(TestInvoice.of("log", 3));
     scene.accept(pushes);
-    awaitState(pushes, "BLOCKED");
+    awaitState(scene, pushes, "BLOCKED");
   }
 
-  private void synced(List<Push> pushes) {
+  private static void synced(Scene scene, List<Push> pushes) {
     scene.accept(pushes);
-    awaitState(pushes, "SYNCED");
+    awaitState(scene, pushes, "SYNCED");
   }
 
-  private void awaitState(List<Push> pushes, String state) {
+  private static void awaitState(Scene scene, List<Push> pushes, String state) {
     pushes.forEach(
         push ->
             await(push + " becomes " + state)
@@ -175,7 +162,7 @@ class LogTest {
   }
 
   /** Everything secret that has gone over a wire or lies in a file. */
-  private Set<String> secrets() {
+  private static Set<String> secrets(Scene scene) {
     Set<String> secrets = new LinkedHashSet<>(scene.installation().secretFiles());
     secrets.add(WRONG_KEY.substring(WRONG_KEY.indexOf('.') + 1));
     secrets.add("sim-secret");

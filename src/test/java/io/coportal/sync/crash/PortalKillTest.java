@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coportal.sync.StartsApplications;
 import io.coportal.sync.contract.CallKind;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.RequestMatcher;
@@ -12,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * CoPortal's invoices change all the time, and nobody lends a hand: they are read, pushed to both
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.parallel.Isolated;
  * by its clock: the application's waits never grow beyond {@code coportal.retry.longest-delay} and
  * its questions have no end, so that a longer outage is more of the same. {@code -Dcrash.seed=…}
  * repeats a run's choices, {@code -Dcrash.lives=…} kills more often at random than the one time of
- * the profile, {@code -Dcrash.outage=…} goes through more unanswered questions: 60 are an hour's as
- * they are shipped.
+ * the profile, {@code -Dcrash.outage=…} goes through more unanswered questions than its eight: 60
+ * are an hour's as they are shipped.
  */
-@Isolated("the starts of whole applications would stretch every other test's waits")
+@StartsApplications
 class PortalKillTest {
   private static final RequestMatcher PAGE = RequestMatcher.of("GET", "/v1/invoices");
   private static final RequestMatcher REPORT = RequestMatcher.of("PUT", "/sync/");
@@ -33,6 +33,10 @@ class PortalKillTest {
   };
   private static final int LIVES = Integer.getInteger("crash.lives", 1);
   private static final int UNANSWERED = Integer.getInteger("crash.outage", 8);
+
+  /** As many as show that the waits grow. */
+  private static final int SOME_UNANSWERED = 3;
+
   private static final int LONGEST_AFTERLIFE_MILLIS = 250;
 
   /** Longer than a kill takes on a busy machine. */
@@ -46,7 +50,7 @@ class PortalKillTest {
     try (PortalWorld world = new PortalWorld(random)) {
       killOn(world, "during a page", world.atCoPortal(PAGE, Fault.slowAnswer(IN_FLIGHT)));
       killOn(world, "between push and report", world.atCoPortal(REPORT, Fault.slowWork(IN_FLIGHT)));
-      passAnHourWithoutCoPortal(world);
+      passAnHourWithoutCoPortal(world, SOME_UNANSWERED);
 
       world.expectEverythingArrivedOnce();
     }
@@ -67,7 +71,7 @@ class PortalKillTest {
       for (int life = 0; life < LIVES; life++) {
         killSoonAfter(world, "at random", random.nextBoolean() ? PAGE : REPORT);
       }
-      passAnHourWithoutCoPortal(world);
+      passAnHourWithoutCoPortal(world, UNANSWERED);
 
       world.expectEverythingArrivedOnce();
     }
@@ -101,13 +105,13 @@ class PortalKillTest {
     world.start();
   }
 
-  private static void passAnHourWithoutCoPortal(PortalWorld world) {
+  private static void passAnHourWithoutCoPortal(PortalWorld world, int unanswered) {
     world.coportal().downFor(Duration.ofHours(1));
-    world.awaitUnanswered(UNANSWERED, PAGE, REPORT);
+    world.awaitUnanswered(unanswered, PAGE, REPORT);
     Remains left = world.kill9("in the hour without CoPortal");
     assertThat(left.untold()).as("in a ledger and not told").isPositive();
     world.start();
-    world.awaitUnanswered(UNANSWERED, PAGE, REPORT);
+    world.awaitUnanswered(unanswered, PAGE, REPORT);
     world.coportal().clock().advance(Duration.ofHours(1));
   }
 }

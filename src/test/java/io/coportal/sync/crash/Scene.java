@@ -17,15 +17,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * serves all of them, and each one's books are judged. One scene for all tests: a start costs
  * seconds, and an installation that has died often is the better subject.
  */
-final class Scene implements ExtensionContext.Store.CloseableResource {
+final class Scene implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
   static final String REFRESH = "grant_type=refresh_token";
 
   private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
-  private final Installation installation = new Installation("kills", ledgers);
+  private final Installation installation;
 
-  Scene() {
-    installation.start();
+  /**
+   * @param name of its logs
+   */
+  Scene(String name, String... arguments) {
+    installation = new Installation(name, ledgers);
+    installation.start(arguments);
     ledgers.forEach(this::connect);
   }
 

@@ -17,7 +17,7 @@ final class SceneExtension implements ParameterResolver {
     Scene scene =
         test.getRoot()
             .getStore(Namespace.create(Scene.class))
-            .getOrComputeIfAbsent(Scene.class, key -> new Scene(), Scene.class);
+            .getOrComputeIfAbsent(Scene.class, key -> new Scene("kills"), Scene.class);
     scene.ledgers().forEach(ledger -> ledger.faults().clear());
     if (!scene.installation().process().alive()) {
       scene.startAgain();

@@ -148,6 +148,8 @@ class CallGateTest {
     gate =
         new CallGate(
             windows,
+            new RememberedCalls(
+                windows, database.jdbc(), database.transactions(), ExactJson.mapper(), clock),
             new ApplicationBudget(rules, new DrawnCalls(database.jdbc(), database.transactions())),
             circuit,
             clock);

@@ -3,6 +3,7 @@ package io.coportal.sync.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.Scrape;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.Response;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What an operator watches of CoPortal's side and of the ledger's limits, and where it is told. */
+@ReadsTheConsole
 class MetricsTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
   private static final String INVOICES = "coportal_portal_invoices_total";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Response;
@@ -25,6 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** No result is lost by what CoPortal answers, and none stands in the way of another. */
 @ExtendWith(OutputCaptureExtension.class)
 @OnEachDatabase
+@ReadsTheConsole
 class OutboxTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.ReadsTheConsole;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A press while a newer version is being stored. */
 @OnEachDatabase
+@ReadsTheConsole
 class PressTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Request;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** A page that cannot be had stops nobody longer than it must, and says why. */
 @OnEachDatabase
 @ExtendWith(OutputCaptureExtension.class)
+@ReadsTheConsole
 class PullPagesTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
   private static final String TOO_LONG = "{\"x\": \"" + "x".repeat(100_000) + "\"}";

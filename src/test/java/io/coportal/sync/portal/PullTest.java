@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Response;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Changed invoices come from CoPortal by themselves, whatever its API does. */
 @OnEachDatabase
 @ExtendWith(OutputCaptureExtension.class)
+@ReadsTheConsole
 class PullTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
   private static final int LONGER_THAN_ALLOWED = 100_000;

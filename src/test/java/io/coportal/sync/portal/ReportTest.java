@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Response;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What became of an invoice is written on it in CoPortal, whatever its API does. */
 @OnEachDatabase
+@ReadsTheConsole
 class ReportTest {
   private static final String WORKSPACE = PortalScene.WORKSPACE;
 
@@ -134,9 +136,10 @@ class ReportTest {
   @Test
   void eachFailureInARowWaitsLonger() {
     PortalInvoice invoice = PortalInvoice.of(WORKSPACE, "patient");
-    coportal
-        .faults()
-        .next(4, PortalScene.reports(invoice), Fault.gatewayInstead("500", Response.empty(500)));
+    for (int status : List.of(500, 429, 500, 429)) {
+      Fault failure = Fault.gatewayInstead(Integer.toString(status), Response.empty(status));
+      coportal.faults().next(PortalScene.reports(invoice), failure);
+    }
     scene.change(invoice);
 
     awaitCalls(invoice, 5);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.DatabaseUnderTest;
 import io.coportal.sync.OnEachDatabase;
+import io.coportal.sync.ReadsTheConsole;
 import io.coportal.sync.simulator.coportal.CoPortalSimulator;
 import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pull and write-back are switched apart from each other, and both end without an address. */
 @OnEachDatabase
+@ReadsTheConsole
 class SwitchTest {
   private static final String WORKSPACE = "switched";
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -28,7 +28,7 @@ class BackfillsTest extends RunningServer {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int HUGE = 300_000;
   private static final String LEDGER = "xero";
-  private static final BackfillFilter ALL = new BackfillFilter(null, null, null, null, true);
+  private static final BackfillFilter ALL = new BackfillFilter(null, null, null, null, true, false);
 
   @Autowired private Backfills backfills;
   @Autowired private BackfillStore store;

@@ -250,10 +250,10 @@ final class BadInputScene {
     settings.put("coportal.ledgers.xero.limits.organisation-minute.calls", "100000");
     settings.put("coportal.circuit.failures", "1000");
     settings.put("coportal.redelivery.delay", "50");
-    settings.put("coportal.retry.first-delay", "200ms");
+    settings.put("coportal.retry.first-delay", "100ms");
     settings.put("coportal.retry.longest-delay", "1s");
-    settings.put("coportal.sweep.period", "200");
-    settings.put("db-scheduler.polling-interval", "200ms");
+    settings.put("coportal.sweep.period", "100");
+    settings.put("db-scheduler.polling-interval", "50ms");
     settings.put("spring.main.banner-mode", "off");
     settings.put(client + "registration.xero.client-id", "sim-client");
     settings.put(client + "registration.xero.client-secret", "sim-secret");
@@ -263,8 +263,8 @@ final class BadInputScene {
     settings.put(ledger + "api-base-url", front.baseUrl().toString());
     settings.put(ledger + "revocation-uri", xero.baseUrl() + "/connect/revocation");
     settings.put(ledger + "response-timeout-ms", "2500");
-    settings.put(ledger + "rules.replay-after", "300ms");
-    settings.put(ledger + "rules.look-up-after", "300ms");
+    settings.put(ledger + "rules.replay-after", "100ms");
+    settings.put(ledger + "rules.look-up-after", "100ms");
     return settings;
   }
 
