@@ -24,8 +24,10 @@ class LaneRows {
               priority ->
                   """
                   (SELECT s.due_at FROM invoice_sync s
-                    WHERE s.connection_id = :lane AND s.priority = %d AND s.due_at IS NOT NULL
-                    ORDER BY s.due_at FETCH FIRST 1 ROWS ONLY) AS due_%d"""
+                    WHERE s.connection_id = :lane AND s.priority = %d
+                      AND s.due_at >= TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00'
+                    ORDER BY s.connection_id, s.priority, s.due_at
+                    FETCH FIRST 1 ROWS ONLY) AS due_%d"""
                       .formatted(priority, priority))
           .collect(
               Collectors.joining(

@@ -124,7 +124,8 @@ class SyncRows {
   }
 
   /**
-   * Rows of one priority in this lane, the longest due first.
+   * Rows of one priority in this lane, the longest due first. H2 takes them from the head of an
+   * index only by its whole order, and walks all that are not due unless it is told where to begin.
    *
    * @param until when they are due at the latest
    */
@@ -134,7 +135,8 @@ class SyncRows {
                 + FROM
                 + """
                   WHERE s.connection_id = ? AND s.priority = ? AND s.due_at <= ?
-                  ORDER BY s.due_at FETCH FIRST ? ROWS ONLY""")
+                    AND s.due_at >= TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00:00'
+                  ORDER BY s.connection_id, s.priority, s.due_at FETCH FIRST ? ROWS ONLY""")
         .params(connectionId, priority, until.atOffset(ZoneOffset.UTC), most)
         .query(SyncRows::row)
         .list();
