@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What was there before is brought into the ledger by one word, and can be stopped by another. */
 abstract class BackfillContract extends LedgerContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String ALL = "{}";
 
   BackfillContract(LedgerUnderTest ledger) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.SAME_THREAD)
 abstract class LedgerContract {
-  private static final long LONGEST_GATE_SECONDS = 20;
+  private static final long LONGEST_GATE_SECONDS = 60;
   private static final AtomicInteger WORKSPACES = new AtomicInteger();
 
   protected final LedgerUnderTest ledger;

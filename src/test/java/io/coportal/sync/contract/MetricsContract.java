@@ -118,7 +118,7 @@ abstract class MetricsContract extends LedgerContract {
 
     // States are counted every ten seconds.
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () -> {
               assertThat(scrape().sum("coportal_rows_oldest_due_seconds")).isPositive();

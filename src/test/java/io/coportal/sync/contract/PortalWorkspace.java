@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  * One workspace of CoPortal and its owner: sends invoices, connects a ledger, presses the button.
  */
 final class PortalWorkspace {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Set<String> AT_REST =
       Set.of("SYNCED", "DIFFERENT", "FAILED", "BLOCKED", "UNCERTAIN");
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing changed, nothing sent — unless somebody says so, and then once. */
 abstract class RepushContract extends LedgerContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   RepushContract(LedgerUnderTest ledger) {
     super(ledger);

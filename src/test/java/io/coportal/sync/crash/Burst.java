@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Burst {
   private static final int CALLERS = 4;
   private static final int ACCEPTED = 202;
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 90;
 
   private final Scene scene;
   private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);

@@ -29,8 +29,8 @@ final class Races {
   private static final Duration EACH_CALL = Duration.ofMillis(60);
 
   private static final Duration IN_FLIGHT = Duration.ofSeconds(2);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int ALL_CALLS = 1_000_000;
   private static final int TOO_MANY = 429;
   private static final int A_LOT = 10;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * seconds, and an installation that has died often is the better subject.
  */
 final class Scene implements ExtensionContext.Store.CloseableResource, AutoCloseable {
-  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
   static final String REFRESH = "grant_type=refresh_token";
 
   private final List<LedgerUnderTest> ledgers = LedgersUnderTest.another();

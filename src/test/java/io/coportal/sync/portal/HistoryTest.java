@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnEachDatabase
 class HistoryTest {
   private static final String WORKSPACE = "with-history";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir(cleanup = CleanupMode.NEVER)
   private static Path folder;

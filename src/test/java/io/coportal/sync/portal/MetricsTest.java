@@ -27,7 +27,7 @@ class MetricsTest {
   private static final String INVOICES = "coportal_portal_invoices_total";
   private static final String REPORTS = "coportal_portal_reports_total";
   private static final String LEFT = "coportal_calls_left";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final PortalScene scene = PortalScene.shared();
   private final Scrape before = scrape();

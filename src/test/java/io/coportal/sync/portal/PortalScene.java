@@ -29,7 +29,7 @@ final class PortalScene {
   /** What the ledger takes of calls. */
   static final int CALLS = 1_000_000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final PortalScene SHARED = new PortalScene();
 
   private final CoPortalSimulator coportal = CoPortalSimulator.start(0);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ReadsTheConsole
 class SwitchTest {
   private static final String WORKSPACE = "switched";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir(cleanup = CleanupMode.NEVER)
   private static Path folder;

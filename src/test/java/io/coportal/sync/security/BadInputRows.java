@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What the rows of bad input have in common. */
 @ExtendWith(BadInputTally.class)
 abstract class BadInputRows {
-  static final Duration PATIENCE = Duration.ofSeconds(15);
+  static final Duration PATIENCE = Duration.ofSeconds(90);
   static final Predicate<Request> WRITES =
       request -> request.isWrite() && request.target().contains("/Invoices");
 

@@ -21,6 +21,6 @@ abstract class SlowRows extends BadInputRows {
             "Content-Type: application/json",
             length)
         .refused(408);
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PATIENCE);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
   }
 }
