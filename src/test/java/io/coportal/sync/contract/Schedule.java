@@ -213,7 +213,7 @@ final class Schedule {
       return;
     }
     tell("disconnected and connected again");
-    ledger.faults().clear();
+    forgive();
     application.bean(Failpoints.class).disarm();
     workspace.disconnect();
     workspace.connect();
@@ -250,9 +250,14 @@ final class Schedule {
         .list();
   }
 
+  private void forgive() {
+    ledger.faults().clear();
+    ledger.wire().forgive();
+  }
+
   /** Nothing of it disturbs the next one. */
   void leave() {
-    ledger.faults().clear();
+    forgive();
     application.bean(Failpoints.class).disarm();
     workspace.disconnect();
   }
@@ -260,7 +265,7 @@ final class Schedule {
   /** Faults end, and what waits is served when its time has come. */
   private void peace() {
     tell("peace");
-    ledger.faults().clear();
+    forgive();
     application.bean(Failpoints.class).disarm();
     serveLanes();
     for (int turn = 0; turn < MOST_TURNS_TO_PEACE && nextDue().isPresent(); turn++) {

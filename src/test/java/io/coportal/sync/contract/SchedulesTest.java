@@ -38,6 +38,8 @@ class SchedulesTest {
           Map.entry("failpoints", "on"),
           Map.entry("virtual-time", "on"),
           Map.entry("coportal.redelivery.delay", "1"),
+          // It is of all schedules, and whoever connects next would find it open.
+          Map.entry("coportal.circuit.failures", "1000000"),
           Map.entry("coportal.sweep.period", "86400000"),
           Map.entry("coportal.backfill.period", "86400000"),
           Map.entry("coportal.poll.auto-sync-cron", "0 0 0 1 1 ? 2099"),
