@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -73,7 +74,8 @@ final class Schedule {
     this.workspace = workspace;
     this.ledger = ledger;
     this.points = points;
-    this.random = new Random(seed);
+    // Of seeds that follow each other, Random itself begins with the same choices.
+    this.random = new Random(new SplittableRandom(seed).nextLong());
     this.invoices =
         Stream.generate(TestInvoice::blank).limit(1 + random.nextInt(MOST_INVOICES)).toList();
   }
