@@ -50,6 +50,7 @@ final class Schedule {
           Duration.ofHours(25));
 
   private static final int[] LIMITS = {-1, 1, 26, 600, 7200};
+  private static final Duration LONGER_THAN_ANY_LIMIT = Duration.ofHours(3);
 
   private final CoPortalUnderTest application;
   private final PortalWorkspace workspace;
@@ -214,6 +215,8 @@ final class Schedule {
       serve();
       return;
     }
+    // An owner who comes while a limit lasts is asked to come again later.
+    pass(LONGER_THAN_ANY_LIMIT);
     tell("disconnected and connected again");
     forgive();
     application.bean(Failpoints.class).disarm();
