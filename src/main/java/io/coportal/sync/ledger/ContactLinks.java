@@ -15,9 +15,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Which contact of the ledger stands for which client of CoPortal, remembered once it is known. */
 @Repository
 class ContactLinks {
-  /** ISO 4217's "no currency". */
-  private static final String ANY_CURRENCY = "XXX";
-
   private static final int SHOWN_LENGTH = 255;
 
   private final JdbcClient jdbc;
@@ -48,7 +45,7 @@ class ContactLinks {
             connection.provider(),
             connection.organisationId(),
             clientId,
-            key(currency))
+            LinkCurrency.of(currency))
         .query((rs, n) -> new Link(rs.getString("contact_id"), rs.getBoolean("doubtful")))
         .optional();
   }
@@ -91,7 +88,7 @@ class ContactLinks {
             connection.provider(),
             connection.organisationId(),
             clientId,
-            key(currency),
+            LinkCurrency.of(currency),
             match.contactId(),
             shown(match.name()),
             match.by(),
@@ -115,7 +112,7 @@ class ContactLinks {
                 connection.provider(),
                 connection.organisationId(),
                 clientId,
-                key(currency))
+                LinkCurrency.of(currency))
             .update()
         > 0;
   }
@@ -127,10 +124,6 @@ class ContactLinks {
   /** The name is kept for people to read; the id is what counts. */
   private static String shown(String name) {
     return name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH);
-  }
-
-  private static String key(String currency) {
-    return currency == null ? ANY_CURRENCY : currency;
   }
 
   /** A link that the ledger may no longer honour; it is looked up before it is used again. */

@@ -2,6 +2,7 @@ package io.coportal.sync.reconcile;
 
 import io.coportal.sync.connection.Connection;
 import io.coportal.sync.invoice.InvoiceStatus;
+import io.coportal.sync.ledger.LinkCurrency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,6 @@ import org.springframework.stereotype.Repository;
 /** Finds the invoices that a back-fill is about. */
 @Repository
 class BackfillMatches {
-  /** As links are kept where the ledger does not bind a contact to a currency. */
-  private static final String ANY_CURRENCY = "XXX";
-
   private final JdbcClient jdbc;
 
   BackfillMatches(JdbcClient jdbc) {
@@ -94,7 +92,7 @@ class BackfillMatches {
   long newClients(Connection connection, BackfillFilter filter, boolean perCurrency) {
     Query query = matching(connection, filter);
     if (!perCurrency) {
-      query.values().put("any", ANY_CURRENCY);
+      query.values().put("any", LinkCurrency.ANY);
     }
     return jdbc.sql(
             """

@@ -9,8 +9,6 @@ import io.coportal.sync.reconcile.LaneTurn.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +22,6 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,9 +40,9 @@ class LaneRunner implements DisposableBean {
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
 
-  private final JdbcClient jdbc;
   private final LaneFence fence;
   private final LaneRows rows;
+  private final LaneBlocks blocks;
   private final LanePicker picker;
   private final LaneSchedule schedule;
   private final BackfillYielding yielding;
@@ -60,9 +57,9 @@ class LaneRunner implements DisposableBean {
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   LaneRunner(
-      JdbcClient jdbc,
       LaneFence fence,
       LaneRows rows,
+      LaneBlocks blocks,
       LanePicker picker,
       LaneSchedule schedule,
       BackfillYielding yielding,
@@ -73,9 +70,9 @@ class LaneRunner implements DisposableBean {
       ObjectProvider<ProducerTemplate> camel,
       LaneMeters meters,
       Clock clock) {
-    this.jdbc = jdbc;
     this.fence = fence;
     this.rows = rows;
+    this.blocks = blocks;
     this.picker = picker;
     this.schedule = schedule;
     this.yielding = yielding;
@@ -219,12 +216,6 @@ class LaneRunner implements DisposableBean {
    */
   private void pause(LaneWork work, Exception fault) {
     LOG.error("Rows {} could not be served, their lane pauses", work.batch().unrecorded(), fault);
-    OffsetDateTime until = clock.instant().plus(AFTER_A_FAULT).atOffset(ZoneOffset.UTC);
-    jdbc.sql(
-            """
-            UPDATE connection SET blocked_until = ?, blocked_reason = ?
-            WHERE id = ? AND (blocked_until IS NULL OR blocked_until < ?)""")
-        .params(until, FAULT, work.first().connectionId(), until)
-        .update();
+    blocks.block(work.first().connectionId(), clock.instant().plus(AFTER_A_FAULT), FAULT);
   }
 }

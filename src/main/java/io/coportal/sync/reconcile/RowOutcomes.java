@@ -247,16 +247,6 @@ class RowOutcomes {
     startAfresh(row, Duration.ZERO);
   }
 
-  /** Never shortens a wait: several calls of a lane may be refused beside each other. */
-  void blockLane(String connectionId, Instant until, String reason) {
-    jdbc.sql(
-            """
-            UPDATE connection SET blocked_until = ?, blocked_reason = ?
-            WHERE id = ? AND (blocked_until IS NULL OR blocked_until < ?)""")
-        .params(utc(until), reason, connectionId, utc(until))
-        .update();
-  }
-
   private void history(
       SyncRow row, long version, SyncState outcome, Refusal refusal, Attempt attempt) {
     jdbc.sql("INSERT INTO sync_attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")

@@ -43,12 +43,19 @@ class Waits {
   private static final int MOST_READINGS = 4;
 
   private final RowOutcomes outcomes;
+  private final LaneBlocks blocks;
   private final FrozenRequests requests;
   private final RetrySettings settings;
   private final Clock clock;
 
-  Waits(RowOutcomes outcomes, FrozenRequests requests, RetrySettings settings, Clock clock) {
+  Waits(
+      RowOutcomes outcomes,
+      LaneBlocks blocks,
+      FrozenRequests requests,
+      RetrySettings settings,
+      Clock clock) {
     this.outcomes = outcomes;
+    this.blocks = blocks;
     this.requests = requests;
     this.settings = settings;
     this.clock = clock;
@@ -83,7 +90,7 @@ class Waits {
     if (UNREACHABLE.code().equals(refusal.code())) {
       // The others of this lane would fare no better, but may have been tried less often.
       Duration block = settings.delay(Math.min(row.attempts(), MOST_DOUBLINGS_OF_A_LANE));
-      outcomes.blockLane(row.connectionId(), clock.instant().plus(block), refusal.code());
+      blocks.block(row.connectionId(), clock.instant().plus(block), refusal.code());
     }
     outcomes.later(row, SyncState.QUEUED, longer(wait, untilSettled(row)), refusal, attempt);
   }
@@ -182,7 +189,7 @@ class Waits {
             .flatMap(header -> RetryAfter.parse(header, now))
             .orElse(LIMIT_WITHOUT_A_WORD);
     if (!HeldBack.REFUSAL.code().equals(refusal.code())) {
-      outcomes.blockLane(row.connectionId(), now.plus(wait), refusal.code());
+      blocks.block(row.connectionId(), now.plus(wait), refusal.code());
     }
     SyncState state = wait.compareTo(SHORT_LIMIT) > 0 ? SyncState.BLOCKED : SyncState.QUEUED;
     outcomes.waits(row, state, longer(wait, untilSettled(row)), refusal, attempt);

@@ -63,7 +63,7 @@ class ReadRequest extends HttpServletRequestWrapper {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException("The whole body is here already");
+      throw new IllegalStateException("The whole body is here already");
     }
   }
 }

@@ -7,9 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Real time plus whatever a test has let pass. */
+/** Another clock's time, real if not said otherwise, plus whatever a test has let pass. */
 public class MovableClock extends Clock {
+  private final Clock base;
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+  public MovableClock() {
+    this(Clock.systemUTC());
+  }
+
+  public MovableClock(Clock base) {
+    this.base = base;
+  }
 
   public void pass(Duration time) {
     ahead.updateAndGet(now -> now.plus(time));
@@ -27,6 +36,6 @@ public class MovableClock extends Clock {
 
   @Override
   public Instant instant() {
-    return Instant.now().plus(ahead.get());
+    return base.instant().plus(ahead.get());
   }
 }

@@ -343,32 +343,13 @@ class ContactIndexTest {
   }
 
   private void store(Connection connection) {
-    OffsetDateTime now = OffsetDateTime.parse("2026-08-03T09:00Z");
-    database
-        .jdbc()
-        .sql(
-            """
-            INSERT INTO workspace (id, name, country, base_currency, payment_term_days,
-              tax_registered, created_at, updated_at)
-            VALUES ('ws', 'WS', 'GB', 'GBP', 30, TRUE, ?, ?)""")
-        .params(now, now)
-        .update();
-    database
-        .jdbc()
-        .sql(
-            """
-            INSERT INTO connection (id, workspace_id, provider, organisation_id, organisation_name,
-              state, settings, lane_epoch, connected_at, created_at, updated_at)
-            VALUES (?, 'ws', ?, ?, ?, 'CONNECTED', '{}', 0, ?, ?, ?)""")
-        .params(
-            connection.id(),
-            connection.provider(),
-            connection.organisationId(),
-            connection.organisationName(),
-            now,
-            now,
-            now)
-        .update();
+    StoredConnection.store(
+        database,
+        "ws",
+        connection.id(),
+        connection.provider(),
+        connection.organisationId(),
+        OffsetDateTime.parse("2026-08-03T09:00Z"));
   }
 
   private static Connection connection(String organisation) {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coportal.sync.OnEachDatabase;
 import io.coportal.sync.TestDatabase;
+import io.coportal.sync.connection.MovableClock;
 import io.coportal.sync.json.ExactJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,31 +33,8 @@ class RememberedCallsTest {
 
   private final TestDatabase database = TestDatabase.fresh();
   private final List<Instant> made = new ArrayList<>();
-  private final Time time = new Time();
-
-  /** Stands still unless it is moved. */
-  private static final class Time extends Clock {
-    private Instant now = Instant.parse("2026-08-03T09:00:00Z");
-
-    void pass(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private final MovableClock time =
+      new MovableClock(Clock.fixed(Instant.parse("2026-08-03T09:00:00Z"), ZoneOffset.UTC));
 
   /** A running instance. */
   private final class Instance {
@@ -84,11 +61,13 @@ class RememberedCallsTest {
     }
 
     boolean calls(boolean click) {
-      if (windows.take(LEDGER, CONNECTION, click, "/x", time.now, time.now).isAfter(time.now)) {
+      if (windows
+          .take(LEDGER, CONNECTION, click, "/x", time.instant(), time.instant())
+          .isAfter(time.instant())) {
         return false;
       }
       remembered.beforeCall(LEDGER, CONNECTION);
-      made.add(time.now);
+      made.add(time.instant());
       return true;
     }
 
@@ -103,31 +82,16 @@ class RememberedCallsTest {
     }
 
     boolean isOpen(boolean click) {
-      return !windows.openFrom(LEDGER, CONNECTION, click, 0, null, time.now).isAfter(time.now);
+      return !windows
+          .openFrom(LEDGER, CONNECTION, click, 0, null, time.instant())
+          .isAfter(time.instant());
     }
   }
 
   @BeforeEach
   void connect() {
-    OffsetDateTime now = time.now.atOffset(ZoneOffset.UTC);
-    database
-        .jdbc()
-        .sql(
-            """
-            INSERT INTO workspace (id, name, country, base_currency, payment_term_days,
-              tax_registered, created_at, updated_at)
-            VALUES ('w', 'Atelier Nord', 'GB', 'GBP', 30, TRUE, ?, ?)""")
-        .params(now, now)
-        .update();
-    database
-        .jdbc()
-        .sql(
-            """
-            INSERT INTO connection (id, workspace_id, provider, organisation_id, organisation_name,
-              state, settings, lane_epoch, connected_at, created_at, updated_at)
-            VALUES (?, 'w', ?, 'o', 'Atelier Nord', 'CONNECTED', '{}', 0, ?, ?, ?)""")
-        .params(CONNECTION, LEDGER, now, now, now)
-        .update();
+    OffsetDateTime now = time.instant().atOffset(ZoneOffset.UTC);
+    StoredConnection.store(database, "w", CONNECTION, LEDGER, "o", now);
   }
 
   @AfterEach
