@@ -23,7 +23,7 @@ final class FaultStorm {
   private static final int ONE_IN = 10;
   private static final int NEW_CLIENT_ONE_IN = 30;
   private static final int MOST_WAVES = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final CoPortalUnderTest application;
   private final PortalWorkspace workspace;

@@ -57,8 +57,18 @@ final class PortalWorkspace {
     assertThat(portal.put(path(""), json).status()).isEqualTo(200);
   }
 
-  /** Takes the owner's browser through the ledger's consent page. */
   PortalWorkspace connect(String organisation, String settings) {
+    HttpResponse<String> back = consent(organisation, settings);
+    assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
+    return this;
+  }
+
+  /**
+   * Takes the owner's browser through the ledger's consent page.
+   *
+   * @return the page that it ends at
+   */
+  private HttpResponse<String> consent(String organisation, String settings) {
     JsonNode link =
         portal
             .send(
@@ -74,12 +84,21 @@ final class PortalWorkspace {
     while (back.statusCode() / 100 == 3) {
       back = browser.get(Browser.location(back));
     }
-    assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
-    return this;
+    return back;
   }
 
   PortalWorkspace connect() {
     return connect(ledger.home(), ledger.homeSettings());
+  }
+
+  /** As an owner who tries again when the ledger could not be reached. */
+  PortalWorkspace connectPatiently() {
+    Awaitility.await()
+        .alias(id + " is connected")
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(() -> consent(ledger.home(), ledger.homeSettings()).statusCode() == 200);
+    return this;
   }
 
   JsonNode connection() {

@@ -221,7 +221,7 @@ final class Schedule {
     forgive();
     application.bean(Failpoints.class).disarm();
     workspace.disconnect();
-    workspace.connect();
+    workspace.connectPatiently();
     workspace.change("{\"autoSync\": true}");
   }
 
