@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.problem.Causes;
+import io.coportal.sync.problem.DatabaseAway;
 import io.coportal.sync.problem.Problem;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,8 +24,6 @@ public class ApiReplies {
 
   /** Nothing was stored, and the same request may work in a moment. */
   private static final String BUSY = "busy";
-
-  private static final String AWAY = "database-away";
 
   private final ObjectMapper json;
 
@@ -52,7 +51,7 @@ public class ApiReplies {
   static Problem problemOf(Exception failure) {
     return Causes.find(failure, Problem.class)
         .or(() -> Causes.find(failure, TransientDataAccessException.class).map(ApiReplies::busy))
-        .or(() -> DatabaseAway.in(failure).map(ApiReplies::databaseAway))
+        .or(() -> DatabaseAway.in(failure).map(DatabaseAway::problem))
         .orElseGet(() -> internal(failure));
   }
 
@@ -65,24 +64,12 @@ public class ApiReplies {
         "Wait as many seconds as Retry-After says, then send the request again.");
   }
 
-  /**
-   * Whatever was begun is undone by the database, or was committed and is taken once all the same.
-   */
-  private static Problem databaseAway(Exception away) {
-    LOG.warn("A request ended because the database is away: {}", away.toString());
-    return new Problem(
-        503,
-        AWAY,
-        "The server cannot reach its database.",
-        "Wait as many seconds as Retry-After says, then send the request again.");
-  }
-
   void refuse(Exchange exchange, Problem problem) {
     Message message = cleared(exchange, problem.status(), "application/problem+json");
     if (BUSY.equals(problem.code())) {
       message.setHeader("Retry-After", "1");
-    } else if (AWAY.equals(problem.code())) {
-      message.setHeader("Retry-After", "5");
+    } else if (DatabaseAway.CODE.equals(problem.code())) {
+      message.setHeader("Retry-After", DatabaseAway.RETRY_AFTER_SECONDS);
     }
     message.setBody(text(problem));
   }

@@ -1,6 +1,7 @@
 package io.coportal.sync.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.problem.DatabaseAway;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,6 +1,7 @@
 package io.coportal.sync.security;
 
 import io.coportal.sync.json.Hashes;
+import io.coportal.sync.problem.DatabaseAway;
 import io.coportal.sync.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Takes the key from the {@code Authorization} header, and from nowhere else. */
@@ -70,6 +73,9 @@ class ApiKeyFilter extends OncePerRequestFilter {
     } catch (Problem refused) {
       budget.take(address);
       problems.write(response, refused);
+      return false;
+    } catch (DataAccessException | TransactionException failure) {
+      problems.writeAway(response, DatabaseAway.in(failure).orElseThrow(() -> failure));
       return false;
     }
   }

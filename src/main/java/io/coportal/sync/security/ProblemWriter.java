@@ -2,6 +2,7 @@ package io.coportal.sync.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.coportal.sync.problem.DatabaseAway;
 import io.coportal.sync.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,6 +32,12 @@ class ProblemWriter {
             "too-many-requests",
             "Too many requests came at once.",
             "Wait as many seconds as Retry-After says, then go on more slowly."));
+  }
+
+  /** The database is away: come again in a moment. */
+  void writeAway(HttpServletResponse response, Exception away) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, DatabaseAway.RETRY_AFTER_SECONDS);
+    write(response, DatabaseAway.problem(away));
   }
 
   void write(HttpServletResponse response, Problem problem) throws IOException {
