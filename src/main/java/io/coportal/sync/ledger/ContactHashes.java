@@ -121,6 +121,7 @@ class ContactHashes {
             .update();
     if (kept > 0) {
       // Made with a key that was lost, they would answer "nobody".
+      jdbc.sql("DELETE FROM ledger_contact").update();
       jdbc.sql("DELETE FROM ledger_contact_index").update();
     }
   }

@@ -123,7 +123,8 @@ public class ContactIndex {
 
   private Reading begin(Connection connection, Instant now) {
     // Nobody uses them any more: not the organisation that has not been asked for since, either.
-    store.forgetBefore(now.minus(settings.indexMaxAge().multipliedBy(2)));
+    transaction.executeWithoutResult(
+        status -> store.forgetBefore(now.minus(settings.indexMaxAge().multipliedBy(2))));
     return store.begin(connection, now);
   }
 
@@ -215,15 +216,20 @@ public class ContactIndex {
     return found;
   }
 
-  /** A contact that was just created, or is known to have these keys now and no others. */
-  public void add(Connection connection, String contactId, Sought keys) {
-    Map<String, Set<String>> contact = Map.of(contactId, hashes.of(connection, keys));
+  /**
+   * Contacts that were just created, or are known to have these keys now and no others.
+   *
+   * @param keys by the contact's id
+   */
+  public void add(Connection connection, Map<String, Sought> keys) {
+    Map<String, Set<String>> contacts = new LinkedHashMap<>();
+    keys.forEach((contactId, sought) -> contacts.put(contactId, hashes.of(connection, sought)));
     transaction.executeWithoutResult(
-        status -> store.locked(connection).forEach(reading -> store.put(reading.id(), contact)));
+        status -> store.locked(connection).forEach(reading -> store.put(reading.id(), contacts)));
   }
 
   @EventListener
   void forget(ConnectionClosed closed) {
-    store.forgetOf(closed.connectionId());
+    transaction.executeWithoutResult(status -> store.forgetOf(closed.connectionId()));
   }
 }

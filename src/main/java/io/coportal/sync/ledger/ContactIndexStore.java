@@ -94,25 +94,42 @@ class ContactIndexStore {
   }
 
   void forgetBefore(Connection connection, Instant began) {
-    jdbc.sql("DELETE FROM ledger_contact_index " + OF_ORGANISATION + "AND began_at < ?")
-        .params(connection.provider(), connection.organisationId(), utc(began))
-        .update();
+    forget(
+        OF_ORGANISATION + "AND began_at < ?",
+        connection.provider(),
+        connection.organisationId(),
+        utc(began));
   }
 
   /** Of all organisations. */
   void forgetBefore(Instant began) {
-    jdbc.sql("DELETE FROM ledger_contact_index WHERE began_at < ?").param(utc(began)).update();
+    forget("WHERE began_at < ?", utc(began));
   }
 
   void forgetOf(String connectionId) {
-    jdbc.sql(
-            """
-            DELETE FROM ledger_contact_index
-             WHERE EXISTS (SELECT 1 FROM connection c
-                            WHERE c.id = ? AND c.provider = ledger_contact_index.provider
-                              AND c.organisation_id = ledger_contact_index.organisation_id)""")
-        .param(connectionId)
-        .update();
+    forget(
+        """
+        WHERE EXISTS (SELECT 1 FROM connection c
+                       WHERE c.id = ? AND c.provider = ledger_contact_index.provider
+                         AND c.organisation_id = ledger_contact_index.organisation_id)""",
+        connectionId);
+  }
+
+  /** Held first: whoever adds a contact to one of them comes before this, or finds it gone. */
+  private void forget(String which, Object... of) {
+    List<Object[]> ids =
+        jdbc
+            .sql("SELECT id FROM ledger_contact_index " + which + " " + NEWEST + "FOR UPDATE")
+            .params(of)
+            .query(String.class)
+            .list()
+            .stream()
+            .map(id -> new Object[] {id})
+            .toList();
+    if (!ids.isEmpty()) {
+      batches.batchUpdate("DELETE FROM ledger_contact WHERE index_id = ?", ids);
+      batches.batchUpdate("DELETE FROM ledger_contact_index WHERE id = ?", ids);
+    }
   }
 
   /** Whatever was known of these contacts is replaced. */
@@ -137,10 +154,11 @@ class ContactIndexStore {
   List<Held> holding(Connection connection, Collection<String> hashes) {
     return jdbc.sql(
             """
-            SELECT DISTINCT c.contact_id, c.key_hash
-              FROM ledger_contact_index i JOIN ledger_contact c ON c.index_id = i.id
-             WHERE i.provider = :provider AND i.organisation_id = :organisation
-               AND i.next_page IS NULL AND c.key_hash IN (:hashes)
+            SELECT DISTINCT c.contact_id, c.key_hash FROM ledger_contact c
+             WHERE c.key_hash IN (:hashes)
+               AND EXISTS (SELECT 1 FROM ledger_contact_index i
+                            WHERE i.id = c.index_id AND i.provider = :provider
+                              AND i.organisation_id = :organisation AND i.next_page IS NULL)
             """)
         .param("provider", connection.provider())
         .param("organisation", connection.organisationId())

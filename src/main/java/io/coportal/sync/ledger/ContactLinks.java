@@ -5,8 +5,10 @@ import io.coportal.sync.invoice.RacingInsert;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,27 +29,37 @@ class ContactLinks {
     this.clock = clock;
   }
 
-  /**
-   * @param doubtful whether the ledger has refused an invoice for it since
-   */
-  record Link(String contactId, boolean doubtful) {}
-
-  /**
-   * @param currency ISO 4217; null where the ledger does not bind a contact to one
-   */
-  Optional<Link> find(Connection connection, String clientId, String currency) {
-    return jdbc.sql(
+  /** Those of these that are remembered, in one statement. */
+  Map<ClientKey, ContactLink> find(Connection connection, Collection<ClientKey> clients) {
+    if (clients.isEmpty()) {
+      return Map.of();
+    }
+    List<Object[]> keys =
+        clients.stream()
+            .map(
+                client ->
+                    new Object[] {
+                      connection.workspaceId(),
+                      connection.provider(),
+                      connection.organisationId(),
+                      client.clientId(),
+                      LinkCurrency.of(client.currency())
+                    })
+            .toList();
+    Map<ClientKey, ContactLink> found = new HashMap<>();
+    jdbc.sql(
             """
-            SELECT contact_id, doubtful FROM contact_link
-            WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND client_id = ? AND currency = ?""")
-        .params(
-            connection.workspaceId(),
-            connection.provider(),
-            connection.organisationId(),
-            clientId,
-            LinkCurrency.of(currency))
-        .query((rs, n) -> new Link(rs.getString("contact_id"), rs.getBoolean("doubtful")))
-        .optional();
+            SELECT client_id, currency, contact_id, doubtful FROM contact_link
+            WHERE (workspace_id, provider, organisation_id, client_id, currency) IN (:keys)""")
+        .param("keys", keys)
+        .query(
+            row -> {
+              found.put(
+                  new ClientKey(
+                      row.getString("client_id"), LinkCurrency.known(row.getString("currency"))),
+                  new ContactLink(row.getString("contact_id"), row.getBoolean("doubtful")));
+            });
+    return found;
   }
 
   /** Those of the contacts that stand for other clients of the same workspace. */
@@ -71,24 +83,22 @@ class ContactLinks {
             .list());
   }
 
-  void remember(
-      Connection connection, String clientId, String currency, ContactMatching.Match match) {
-    if (replaced(connection, clientId, currency, match)) {
+  void remember(Connection connection, ClientKey client, ContactMatching.Match match) {
+    if (replaced(connection, client, match)) {
       return;
     }
     // Another worker may have found the same contact first; its link stands.
-    racing.wins(() -> insert(connection, clientId, currency, match));
+    racing.wins(() -> insert(connection, client, match));
   }
 
-  private void insert(
-      Connection connection, String clientId, String currency, ContactMatching.Match match) {
+  private void insert(Connection connection, ClientKey client, ContactMatching.Match match) {
     jdbc.sql("INSERT INTO contact_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE)")
         .params(
             connection.workspaceId(),
             connection.provider(),
             connection.organisationId(),
-            clientId,
-            LinkCurrency.of(currency),
+            client.clientId(),
+            LinkCurrency.of(client.currency()),
             match.contactId(),
             shown(match.name()),
             match.by(),
@@ -96,8 +106,7 @@ class ContactLinks {
         .update();
   }
 
-  private boolean replaced(
-      Connection connection, String clientId, String currency, ContactMatching.Match match) {
+  private boolean replaced(Connection connection, ClientKey client, ContactMatching.Match match) {
     return jdbc.sql(
                 """
                 UPDATE contact_link SET contact_id = ?, contact_name = ?, matched_by = ?,
@@ -111,8 +120,8 @@ class ContactLinks {
                 connection.workspaceId(),
                 connection.provider(),
                 connection.organisationId(),
-                clientId,
-                LinkCurrency.of(currency))
+                client.clientId(),
+                LinkCurrency.of(client.currency()))
             .update()
         > 0;
   }

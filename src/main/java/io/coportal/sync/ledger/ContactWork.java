@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.connection.Connection;
-import io.coportal.sync.invoice.Client;
 import io.coportal.sync.invoice.Invoice;
 import io.coportal.sync.json.Hashes;
 import io.coportal.sync.ledger.ContactIndex.Sought;
@@ -13,9 +12,10 @@ import io.coportal.sync.ledger.ContactMatching.Match;
 import io.coportal.sync.ledger.ContactMatching.Wanted;
 import io.coportal.sync.ledger.ErrorCatalogue.ProviderProblem;
 import io.coportal.sync.ledger.LedgerRules.ContactRules;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Finds, describes and remembers the ledger's contact of one client. */
@@ -42,18 +42,10 @@ public class ContactWork {
     this.json = json;
   }
 
-  /** The remembered contact for the invoice's client (and currency, where that counts), or null. */
-  public String linked(Connection connection, Invoice invoice, ReferenceData references) {
-    return link(connection, invoice, references)
-        .filter(link -> !link.doubtful())
-        .map(ContactLinks.Link::contactId)
-        .orElse(null);
-  }
-
-  private Optional<ContactLinks.Link> link(
-      Connection connection, Invoice invoice, ReferenceData references) {
-    return links.find(
-        connection, invoice.client().clientId(), currency(connection, invoice, references));
+  /** The remembered contacts of these clients. */
+  public Map<ClientKey, ContactLink> remembered(
+      Connection connection, Collection<ClientKey> clients) {
+    return links.find(connection, clients);
   }
 
   /** The ledger may no longer honour this contact: the next sync looks it up, by its id first. */
@@ -61,21 +53,15 @@ public class ContactWork {
     links.doubt(connection, contactId);
   }
 
-  /**
-   * Which contact of the ledger an invoice needs: invoices with equal ones share it.
-   *
-   * @param currency ISO 4217; null where the ledger does not bind a contact to one
-   */
-  public record ClientKey(String clientId, String currency) {}
-
   /** The contact that the invoice needs. */
   public ClientKey key(Connection connection, Invoice invoice, ReferenceData references) {
-    return new ClientKey(invoice.client().clientId(), currency(connection, invoice, references));
+    boolean bound = rules(connection).perCurrency() && references.severalCurrencies();
+    return new ClientKey(invoice.client().clientId(), bound ? invoice.currency() : null);
   }
 
   /** The client as {@code find-contacts} takes it. */
-  public JsonNode wanted(Connection connection, Invoice invoice, ReferenceData references) {
-    Wanted wanted = wantedContact(connection, invoice, references);
+  public JsonNode wanted(ClientCase client) {
+    Wanted wanted = wantedContact(client);
     return described(wanted, wanted.names().get(0));
   }
 
@@ -86,17 +72,16 @@ public class ContactWork {
    * @return its id, or null when the ledger holds none
    * @throws LedgerStop when a person has to decide
    */
-  public String adopt(
-      Connection connection, Invoice invoice, ReferenceData references, List<JsonNode> found) {
+  public String adopt(ClientCase client, List<JsonNode> found) {
     List<Candidate> candidates = candidates(found);
     return ContactMatching.match(
-            wantedContact(connection, invoice, references),
+            wantedContact(client),
             candidates,
             links.ofOthers(
-                connection,
-                invoice.client().clientId(),
+                client.connection(),
+                client.key().clientId(),
                 candidates.stream().map(Candidate::contactId).toList()))
-        .map(match -> remember(connection, invoice, references, match))
+        .map(match -> remember(client, match))
         .orElse(null);
   }
 
@@ -106,20 +91,17 @@ public class ContactWork {
    *
    * @param found the candidates of this client
    */
-  public JsonNode toCreate(
-      Connection connection, Invoice invoice, ReferenceData references, List<JsonNode> found) {
-    ContactNames names = names(connection, invoice);
+  public JsonNode toCreate(ClientCase client, List<JsonNode> found) {
+    ContactNames names = names(client);
     return described(
-        wantedContact(connection, invoice, references),
-        held(names.plain(), found) ? names.ofCurrency() : names.plain());
+        wantedContact(client), held(names.plain(), found) ? names.ofCurrency() : names.plain());
   }
 
   /** The same under a name that no supplier or employee will have. */
-  public JsonNode toCreateBeside(
-      Connection connection, Invoice invoice, ReferenceData references, List<JsonNode> found) {
-    ContactNames names = names(connection, invoice);
+  public JsonNode toCreateBeside(ClientCase client, List<JsonNode> found) {
+    ContactNames names = names(client);
     return described(
-        wantedContact(connection, invoice, references),
+        wantedContact(client),
         held(names.plain(), found) || held(names.beside(), found)
             ? names.besideOfCurrency()
             : names.beside());
@@ -133,19 +115,11 @@ public class ContactWork {
    * @return its id, or null when somebody has the name already
    * @throws LedgerStop when the ledger refused it
    */
-  public String created(
-      Connection connection,
-      Invoice invoice,
-      ReferenceData references,
-      int status,
-      JsonNode outcome) {
-    if (outcome.path("ok").asBoolean()) {
-      Match match =
-          new Match(outcome.path("contactId").asText(), outcome.path("name").asText(), "created");
-      index.add(connection, match.contactId(), sought(connection, invoice, match.name()));
-      return remember(connection, invoice, references, match);
+  public String created(ClientCase client, int status, JsonNode outcome) {
+    if (isCreated(outcome)) {
+      return remember(client, new Match(contactId(outcome), name(outcome), "created"));
     }
-    Refusal refusal = refusal(connection, status, outcome);
+    Refusal refusal = refusal(client.connection(), status, outcome);
     if (refusal.errorClass() == ErrorClass.MAYBE_DONE) {
       return null;
     }
@@ -157,23 +131,43 @@ public class ContactWork {
    *
    * @throws LedgerStop when the ledger refused it, also for the name
    */
-  public String createdBeside(
-      Connection connection,
-      Invoice invoice,
-      ReferenceData references,
-      int status,
-      JsonNode outcome) {
-    String contactId = created(connection, invoice, references, status, outcome);
+  public String createdBeside(ClientCase client, int status, JsonNode outcome) {
+    String contactId = created(client, status, outcome);
     if (contactId != null) {
       return contactId;
     }
-    Refusal taken = refusal(connection, status, outcome);
+    Refusal taken = refusal(client.connection(), status, outcome);
     throw new LedgerStop(ErrorClass.FIX_LEDGER, taken.code(), taken.message(), taken.cure());
   }
 
-  private static Sought sought(Connection connection, Invoice invoice, String name) {
-    Client client = invoice.client();
-    return new Sought(number(connection, client), client.email(), List.of(name));
+  /**
+   * Whoever was created is found in the index from now on.
+   *
+   * @param outcomes what {@code create-contacts} tells of each
+   */
+  public void index(Connection connection, Map<ClientCase, JsonNode> outcomes) {
+    Map<String, Sought> created = new LinkedHashMap<>();
+    outcomes.forEach(
+        (client, outcome) -> {
+          if (isCreated(outcome)) {
+            created.put(
+                contactId(outcome),
+                new Sought(number(client), client.client().email(), List.of(name(outcome))));
+          }
+        });
+    index.add(connection, created);
+  }
+
+  private static boolean isCreated(JsonNode outcome) {
+    return outcome.path("ok").asBoolean();
+  }
+
+  private static String contactId(JsonNode outcome) {
+    return outcome.path("contactId").asText();
+  }
+
+  private static String name(JsonNode outcome) {
+    return outcome.path("name").asText();
   }
 
   private Refusal refusal(Connection connection, int status, JsonNode outcome) {
@@ -185,10 +179,8 @@ public class ContactWork {
     return catalogue.classify(connection.provider(), status, problem);
   }
 
-  private String remember(
-      Connection connection, Invoice invoice, ReferenceData references, Match match) {
-    links.remember(
-        connection, invoice.client().clientId(), currency(connection, invoice, references), match);
+  private String remember(ClientCase client, Match match) {
+    links.remember(client.connection(), client.key(), match);
     return match.contactId();
   }
 
@@ -206,26 +198,19 @@ public class ContactWork {
     return json.valueToTree(contact);
   }
 
-  private Wanted wantedContact(Connection connection, Invoice invoice, ReferenceData references) {
-    ContactNames names = names(connection, invoice);
-    String currency = currency(connection, invoice, references);
+  private Wanted wantedContact(ClientCase client) {
+    ContactNames names = names(client);
     return new Wanted(
-        invoice.client(),
-        link(connection, invoice, references).map(ContactLinks.Link::contactId).orElse(null),
-        number(connection, invoice.client()),
-        rules(connection).perCurrency() ? names.all() : List.of(names.plain()),
-        currency);
+        client.client(),
+        client.linkedContactId(),
+        number(client),
+        rules(client.connection()).perCurrency() ? names.all() : List.of(names.plain()),
+        client.key().currency());
   }
 
-  private ContactNames names(Connection connection, Invoice invoice) {
-    return ContactNames.of(invoice.client(), invoice.currency(), rules(connection));
-  }
-
-  /** The currency a contact would be bound to, or null. */
-  private String currency(Connection connection, Invoice invoice, ReferenceData references) {
-    return rules(connection).perCurrency() && references.severalCurrencies()
-        ? invoice.currency()
-        : null;
+  private ContactNames names(ClientCase client) {
+    return ContactNames.of(
+        client.client(), client.invoice().currency(), rules(client.connection()));
   }
 
   private ContactRules rules(Connection connection) {
@@ -242,9 +227,9 @@ public class ContactWork {
   }
 
   /** Our key on the ledger's contact: opaque, the same for ever, and never another workspace's. */
-  private static String number(Connection connection, Client client) {
+  private static String number(ClientCase client) {
     return "cp-"
-        + Hashes.sha256(connection.workspaceId() + "|" + client.clientId())
+        + Hashes.sha256(client.connection().workspaceId() + "|" + client.key().clientId())
             .substring(0, NUMBER_HEX_DIGITS);
   }
 }

@@ -10,4 +10,9 @@ public final class LinkCurrency {
   static String of(String currency) {
     return currency == null ? ANY : currency;
   }
+
+  /** Null where the ledger does not bind a contact to one. */
+  static String known(String kept) {
+    return ANY.equals(kept) ? null : kept;
+  }
 }

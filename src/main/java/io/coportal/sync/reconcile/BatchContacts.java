@@ -2,13 +2,16 @@ package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.ledger.ClientCase;
+import io.coportal.sync.ledger.ClientKey;
 import io.coportal.sync.ledger.ContactIndex;
 import io.coportal.sync.ledger.ContactIndex.Sought;
+import io.coportal.sync.ledger.ContactLink;
 import io.coportal.sync.ledger.ContactWork;
-import io.coportal.sync.ledger.ContactWork.ClientKey;
 import io.coportal.sync.ledger.LedgerUnreachable;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,9 +53,10 @@ public class BatchContacts {
   }
 
   /** The remembered contacts. */
-  @Transactional
   public void recall(SyncBatch batch) {
-    resolve(batch, job -> contacts.linked(batch.connection(), job.invoice(), batch.references()));
+    Map<ClientKey, ContactLink> known =
+        contacts.remembered(batch.connection(), oneOfEachUnknown(batch).keySet());
+    unknown(batch).forEach(job -> job.remembered(known.get(key(batch, job))));
   }
 
   /**
@@ -82,7 +86,7 @@ public class BatchContacts {
   }
 
   public boolean anyUnknown(SyncBatch batch) {
-    return batch.jobs().stream().anyMatch(job -> job.contactId() == null);
+    return !unknown(batch).isEmpty();
   }
 
   /** Whether one question is enough for the unknown clients. */
@@ -111,8 +115,7 @@ public class BatchContacts {
   }
 
   private List<JsonNode> wanted(SyncBatch batch) {
-    return described(
-        batch, job -> contacts.wanted(batch.connection(), job.invoice(), batch.references()));
+    return described(batch, contacts::wanted);
   }
 
   private List<JsonNode> inParts(String name, List<?> all, int most) {
@@ -138,11 +141,7 @@ public class BatchContacts {
   /** The contacts that were found to be the clients'. */
   @Transactional
   public void adopt(SyncBatch batch) {
-    resolve(
-        batch,
-        job ->
-            contacts.adopt(
-                batch.connection(), job.invoice(), batch.references(), batch.candidates()));
+    resolve(batch, job -> contacts.adopt(client(batch, job), batch.candidates()));
   }
 
   /**
@@ -151,12 +150,7 @@ public class BatchContacts {
    * @return null when there is none
    */
   public JsonNode toCreate(SyncBatch batch) {
-    return request(
-        described(
-            batch,
-            job ->
-                contacts.toCreate(
-                    batch.connection(), job.invoice(), batch.references(), batch.candidates())));
+    return request(described(batch, client -> contacts.toCreate(client, batch.candidates())));
   }
 
   /**
@@ -165,89 +159,80 @@ public class BatchContacts {
    * @return null when there is none
    */
   public JsonNode toCreateBeside(SyncBatch batch) {
-    return request(
-        described(
-            batch,
-            job ->
-                contacts.toCreateBeside(
-                    batch.connection(), job.invoice(), batch.references(), batch.candidates())));
+    return request(described(batch, client -> contacts.toCreateBeside(client, batch.candidates())));
   }
 
   /** What {@code create-contacts} answered; those whose name is taken remain unknown. */
   @Transactional
   public void created(SyncBatch batch, JsonNode answer) {
-    take(
-        batch,
-        answer,
-        (job, outcome) ->
-            contacts.created(
-                batch.connection(),
-                job.invoice(),
-                batch.references(),
-                answer.path("status").asInt(200),
-                outcome));
+    int status = answer.path("status").asInt(200);
+    take(batch, answer, (client, outcome) -> contacts.created(client, status, outcome));
     batch.candidates().clear();
   }
 
   /** What was answered about the last names there are. */
   @Transactional
   public void createdBeside(SyncBatch batch, JsonNode answer) {
-    take(
-        batch,
-        answer,
-        (job, outcome) ->
-            contacts.createdBeside(
-                batch.connection(),
-                job.invoice(),
-                batch.references(),
-                answer.path("status").asInt(200),
-                outcome));
+    int status = answer.path("status").asInt(200);
+    take(batch, answer, (client, outcome) -> contacts.createdBeside(client, status, outcome));
   }
 
   private void take(
-      SyncBatch batch, JsonNode answer, BiFunction<SyncJob, JsonNode, String> outcomeOf) {
-    List<SyncJob> asked = List.copyOf(oneOfEachUnknown(batch).values());
+      SyncBatch batch, JsonNode answer, BiFunction<ClientCase, JsonNode, String> outcomeOf) {
+    Map<ClientKey, SyncJob> asked = oneOfEachUnknown(batch);
     if (answer.path("outcomes").size() != asked.size()) {
       // Some may have been created: they are looked up before they are created again.
       throw new LedgerUnreachable(
           batch.connection().provider(), "the answer tells of other contacts than were sent");
     }
+    Iterator<JsonNode> told = answer.path("outcomes").iterator();
     Map<ClientKey, JsonNode> outcomes = new LinkedHashMap<>();
-    for (int position = 0; position < asked.size(); position++) {
-      outcomes.put(key(batch, asked.get(position)), answer.path("outcomes").path(position));
-    }
-    resolve(batch, job -> outcomeOf.apply(job, outcomes.get(key(batch, job))));
+    Map<ClientCase, JsonNode> byCase = new LinkedHashMap<>();
+    asked.forEach(
+        (key, job) -> {
+          JsonNode outcome = told.next();
+          outcomes.put(key, outcome);
+          byCase.put(client(batch, job), outcome);
+        });
+    resolve(batch, job -> outcomeOf.apply(client(batch, job), outcomes.get(key(batch, job))));
+    contacts.index(batch.connection(), byCase);
   }
 
   /** Finds each unknown client once; what stops one stops all invoices of that client. */
   private void resolve(SyncBatch batch, Function<SyncJob, String> contactOf) {
     Map<ClientKey, String> known = new LinkedHashMap<>();
-    for (SyncJob job : batch.jobs()) {
-      if (job.contactId() == null) {
-        steps.one(
-            batch,
-            job,
-            () -> {
-              ClientKey key = key(batch, job);
-              if (!known.containsKey(key)) {
-                known.put(key, contactOf.apply(job));
-              }
-              job.contact(known.get(key));
-            });
-      }
+    for (SyncJob job : unknown(batch)) {
+      steps.one(
+          batch,
+          job,
+          () -> {
+            ClientKey key = key(batch, job);
+            if (!known.containsKey(key)) {
+              known.put(key, contactOf.apply(job));
+            }
+            job.contact(known.get(key));
+          });
     }
   }
 
-  private List<JsonNode> described(SyncBatch batch, Function<SyncJob, JsonNode> description) {
-    return oneOfEachUnknown(batch).values().stream().map(description).toList();
+  private List<JsonNode> described(SyncBatch batch, Function<ClientCase, JsonNode> description) {
+    return oneOfEachUnknown(batch).values().stream()
+        .map(job -> description.apply(client(batch, job)))
+        .toList();
+  }
+
+  private static List<SyncJob> unknown(SyncBatch batch) {
+    return batch.jobs().stream().filter(job -> job.contactId() == null).toList();
   }
 
   private Map<ClientKey, SyncJob> oneOfEachUnknown(SyncBatch batch) {
     Map<ClientKey, SyncJob> unknown = new LinkedHashMap<>();
-    batch.jobs().stream()
-        .filter(job -> job.contactId() == null)
-        .forEach(job -> unknown.putIfAbsent(key(batch, job), job));
+    unknown(batch).forEach(job -> unknown.putIfAbsent(key(batch, job), job));
     return unknown;
+  }
+
+  private ClientCase client(SyncBatch batch, SyncJob job) {
+    return new ClientCase(batch.connection(), key(batch, job), job.invoice(), job.contactLink());
   }
 
   private ClientKey key(SyncBatch batch, SyncJob job) {

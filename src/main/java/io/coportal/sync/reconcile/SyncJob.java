@@ -2,6 +2,7 @@ package io.coportal.sync.reconcile;
 
 import io.coportal.sync.invoice.ContentHash;
 import io.coportal.sync.invoice.Invoice;
+import io.coportal.sync.ledger.ContactLink;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.PreparedInvoice;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ final class SyncJob {
   private final Invoice invoice;
   private HeldInvoice held;
   private BigDecimal exchangeRate;
+  private ContactLink contactLink;
   private String contactId;
   private PreparedInvoice prepared;
 
@@ -60,6 +62,17 @@ final class SyncJob {
 
   void rate(BigDecimal rate) {
     exchangeRate = rate;
+  }
+
+  /** What is remembered of the client's contact; null: nothing. */
+  ContactLink contactLink() {
+    return contactLink;
+  }
+
+  /** A contact in doubt is not used before it has been looked up. */
+  void remembered(ContactLink link) {
+    contactLink = link;
+    contactId = link == null || link.doubtful() ? null : link.contactId();
   }
 
   /** The ledger's id of the client's contact; null until it is known. */

@@ -228,7 +228,7 @@ class ContactIndexTest {
     read(HARBOUR);
     clock.pass(MAX_AGE.plusSeconds(1));
     JsonNode question = index.question(HARBOUR);
-    index.add(HARBOUR, "n", created);
+    index.add(HARBOUR, Map.of("n", created));
     assertThat(seek(sought(null, "NEW@example.com"))).containsExactly("n");
 
     index.take(HARBOUR, question, page(false));

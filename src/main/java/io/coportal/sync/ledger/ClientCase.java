@@ -1,0 +1,22 @@
+package io.coportal.sync.ledger;
+
+import io.coportal.sync.connection.Connection;
+import io.coportal.sync.invoice.Client;
+import io.coportal.sync.invoice.Invoice;
+
+/**
+ * A client whose contact in the ledger is sought.
+ *
+ * @param invoice one of his
+ * @param link what is remembered of him; null: nothing
+ */
+public record ClientCase(Connection connection, ClientKey key, Invoice invoice, ContactLink link) {
+  Client client() {
+    return invoice.client();
+  }
+
+  /** The remembered contact, also one that is in doubt; null: none. */
+  String linkedContactId() {
+    return link == null ? null : link.contactId();
+  }
+}
