@@ -151,23 +151,33 @@ public class CallGate {
    * @param pause how long the error handler waits before the repeat
    */
   boolean admitsAgain(Exchange exchange, Duration pause) {
-    Call call = Call.of(exchange);
     Instant now = clock.instant();
-    Instant leaves = now.plus(pause);
-    try {
-      return !circuit.openFrom(call.provider(), true, now).isAfter(now)
-          && !application.openFrom(call.provider(), now).isAfter(leaves)
-          && !openFrom(call, now).isAfter(leaves);
-    } catch (DataAccessException noDatabase) {
-      LOG.warn("A call is not repeated: {}", noDatabase.toString());
-      return false;
-    }
+    return !againFrom(exchange, now).isAfter(now.plus(pause));
   }
 
-  private Instant openFrom(Call call, Instant now) {
-    return call.connection() == null
-        ? now
-        : windows.openFrom(call.provider(), call.connection(), false, 0, call.path(), now);
+  /**
+   * An answer of ours to a call that would have to be repeated at once and may not be, as {@link
+   * #admit} gives it; null: it may.
+   */
+  JsonNode heldBackAgain(Exchange exchange) {
+    Instant now = clock.instant();
+    Instant open = againFrom(exchange, now);
+    return open.isAfter(now) ? heldBack(Duration.between(now, open)) : null;
+  }
+
+  private Instant againFrom(Exchange exchange, Instant now) {
+    Call call = Call.of(exchange);
+    try {
+      Instant open =
+          call.connection() == null
+              ? now
+              : windows.openFrom(call.provider(), call.connection(), false, 0, call.path(), now);
+      Instant shared = application.openFrom(call.provider(), now);
+      return later(later(open, shared), circuit.openFrom(call.provider(), true, now));
+    } catch (DataAccessException noDatabase) {
+      LOG.warn("A call is not repeated: {}", noDatabase.toString());
+      return now.plus(WITHOUT_A_DATABASE);
+    }
   }
 
   /** Counts a repeat, which leaves in any case. */

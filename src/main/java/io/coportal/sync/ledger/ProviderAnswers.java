@@ -27,10 +27,12 @@ public class ProviderAnswers {
 
   private final ObjectMapper json;
   private final AnswerWatch watch;
+  private final CallGate gate;
 
-  ProviderAnswers(ObjectMapper json, AnswerWatch watch) {
+  ProviderAnswers(ObjectMapper json, AnswerWatch watch, CallGate gate) {
     this.json = json;
     this.watch = watch;
+    this.gate = gate;
   }
 
   /**
@@ -49,7 +51,10 @@ public class ProviderAnswers {
         exchange.getMessage().getBody(String.class));
   }
 
-  /** The call failed: with an answer of refusal, or without any answer. */
+  /**
+   * The call failed: with an answer of refusal, or without any answer. Where a new token would have
+   * helped, and a limit left no room for the second call, the limit is what is waited for.
+   */
   public JsonNode failed(Exchange exchange) {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (failure instanceof HttpOperationFailedException refused
@@ -59,6 +64,13 @@ public class ProviderAnswers {
           refused.getStatusCode(),
           refused.getResponseHeaders(),
           refused.getResponseBody());
+    }
+    JsonNode heldBack =
+        failure instanceof HttpOperationFailedException && !doubtful(exchange)
+            ? gate.heldBackAgain(exchange)
+            : null;
+    if (heldBack != null) {
+      return heldBack;
     }
     ObjectNode node = json.createObjectNode();
     boolean notSent = NeverSent.is(failure) || failure instanceof HttpOperationFailedException;

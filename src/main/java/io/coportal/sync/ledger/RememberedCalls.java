@@ -72,15 +72,20 @@ public class RememberedCalls {
 
   private record Kept(String provider, String by, Instant at, int ahead, String calls) {}
 
-  /** Joins the transaction that takes the lane for this instance. */
-  public void laneTaken(String connectionId) {
-    transaction.executeWithoutResult(
+  /**
+   * Joins the transaction that takes the lane for this instance.
+   *
+   * @return the lane's provider
+   */
+  public String laneTaken(String connectionId) {
+    return transaction.execute(
         status -> {
           Kept kept = kept(connectionId).orElseThrow();
           if (kept.by() != null && !kept.by().equals(instance)) {
             recall(connectionId, kept);
           }
           write(connectionId, kept.provider(), windows.ahead(kept.provider()));
+          return kept.provider();
         });
   }
 

@@ -2,7 +2,7 @@ package io.coportal.sync.reconcile;
 
 import io.coportal.sync.ledger.SendResult;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
-import io.coportal.sync.reconcile.RowOutcomes.Attempt;
+import io.coportal.sync.reconcile.SyncHistory.Attempt;
 import java.util.List;
 
 /**

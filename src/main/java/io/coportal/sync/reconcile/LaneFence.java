@@ -1,6 +1,7 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.ledger.RememberedCalls;
+import io.coportal.sync.reconcile.LaneTurn.Lane;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -19,17 +20,24 @@ class LaneFence {
   }
 
   /**
+   * A lane in the hands of one worker.
+   *
+   * @param epoch which taking of the lane it was
+   */
+  record Taken(Lane lane, long epoch) {}
+
+  /**
    * Gives the lane to a new worker: whatever an earlier one still writes is dropped. Counting and
    * reading are one statement, or two workers could come away with the same number.
    */
   @Transactional
-  long take(String connectionId) {
+  Taken take(String connectionId) {
     KeyHolder counted = new GeneratedKeyHolder();
     jdbc.sql("UPDATE connection SET lane_epoch = lane_epoch + 1 WHERE id = ?")
         .param(connectionId)
         .update(counted, "lane_epoch");
-    calls.laneTaken(connectionId);
-    return counted.getKeyAs(Long.class);
+    String provider = calls.laneTaken(connectionId);
+    return new Taken(new Lane(connectionId, provider), counted.getKeyAs(Long.class));
   }
 
   /** Holds the lane for the rest of the running transaction, whoever serves it. */

@@ -43,13 +43,6 @@ class LaneRows {
     this.clock = clock;
   }
 
-  Lane lane(String connectionId) {
-    return jdbc.sql("SELECT provider FROM connection WHERE id = ?")
-        .param(connectionId)
-        .query((rs, n) -> new Lane(connectionId, rs.getString("provider")))
-        .single();
-  }
-
   /**
    * What is to come in a lane.
    *

@@ -4,6 +4,7 @@ import io.coportal.sync.ledger.CallGate;
 import io.coportal.sync.ledger.RememberedCalls;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
+import io.coportal.sync.reconcile.LaneFence.Taken;
 import io.coportal.sync.reconcile.LaneRows.Outlook;
 import io.coportal.sync.reconcile.LaneTurn.Lane;
 import java.time.Clock;
@@ -94,8 +95,8 @@ class LaneRunner implements DisposableBean {
 
   void serve(String connectionId) {
     LaneMeters.Turn meter = meters.begin();
-    Lane lane = rows.lane(connectionId);
-    LaneTurn turn = new LaneTurn(lane, fence.take(connectionId), settings.batches());
+    Taken taken = fence.take(connectionId);
+    LaneTurn turn = new LaneTurn(taken.lane(), taken.epoch(), settings.batches());
     Runnable listener = turn::ring;
     bell.listen(connectionId, listener);
     try {

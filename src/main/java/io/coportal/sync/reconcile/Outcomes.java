@@ -1,12 +1,18 @@
 package io.coportal.sync.reconcile;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.ledger.HeldBack;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.SendResult;
+import io.coportal.sync.reconcile.Bookings.Booking;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,6 +28,7 @@ public class Outcomes {
   private final ObjectMapper json;
   private final FrozenRequests requests;
   private final RowOutcomes outcomes;
+  private final Bookings bookings;
   private final SyncRows rows;
   private final Refusals refusals;
   private final Waits waits;
@@ -32,6 +39,7 @@ public class Outcomes {
       ObjectMapper json,
       FrozenRequests requests,
       RowOutcomes outcomes,
+      Bookings bookings,
       SyncRows rows,
       Refusals refusals,
       Waits waits,
@@ -40,6 +48,7 @@ public class Outcomes {
     this.json = json;
     this.requests = requests;
     this.outcomes = outcomes;
+    this.bookings = bookings;
     this.rows = rows;
     this.refusals = refusals;
     this.waits = waits;
@@ -116,23 +125,51 @@ public class Outcomes {
    * @return whether the outcome of every member is known
    */
   private boolean memberByMember(Answered answered) {
-    boolean settled = true;
-    for (Member member : answered.members()) {
+    Map<Boolean, List<Member>> byTaken =
+        answered.members().stream().collect(partitioningBy(member -> isTaken(answered, member)));
+    boolean settled = taken(answered, byTaken.get(true));
+    for (Member member : byTaken.get(false)) {
       settled &= known(answered, member);
     }
     return settled;
+  }
+
+  /** Ours is recognised by its marker or id; an answer about another invoice is looked up. */
+  private static boolean isTaken(Answered answered, Member member) {
+    SendResult.Outcome outcome = answered.outcome(member);
+    try {
+      return !outcome.saysNothing() && outcome.ok() && isAbout(member, outcome.invoice());
+    } catch (RuntimeException poison) {
+      LOG.error("The outcome of row {} cannot be read", member.syncId(), poison);
+      return false;
+    }
+  }
+
+  private boolean taken(Answered answered, List<Member> members) {
+    Map<String, SyncRow> locked = rows.lock(members.stream().map(Member::syncId).toList());
+    List<Booking> booked = new ArrayList<>();
+    List<Member> unknown = new ArrayList<>();
+    for (Member member : members) {
+      try {
+        HeldInvoice held = answered.outcome(member).invoice();
+        booked.add(Booking.of(locked.get(member.syncId()), member, held));
+      } catch (RuntimeException poison) {
+        LOG.error("The outcome of row {} cannot be read", member.syncId(), poison);
+        unknown.add(member);
+      }
+    }
+    bookings.inLedger(booked, answered.attempt()).forEach(other -> unknown.add(other.member()));
+    unknown.forEach(member -> lookedUp(answered, member));
+    return unknown.isEmpty();
   }
 
   /** What the answer says of one member in a way that we cannot work with is looked up. */
   private boolean known(Answered answered, Member member) {
     SendResult.Outcome outcome = answered.outcome(member);
     try {
-      if (outcome.saysNothing()) {
-        return lookedUp(answered, member);
-      }
-      return outcome.ok()
-          ? taken(answered, member, outcome.invoice())
-          : refusals.ofMember(answered, member);
+      return !outcome.saysNothing() && !outcome.ok()
+          ? refusals.ofMember(answered, member)
+          : lookedUp(answered, member);
     } catch (DataAccessException | TransactionException ofAll) {
       throw ofAll;
     } catch (RuntimeException poison) {
@@ -148,13 +185,6 @@ public class Outcomes {
     requests.markLookUpOnly(answered.requestId());
     waits.findOut(row(member), answered.attempt());
     return false;
-  }
-
-  /** Ours is recognised by its marker or id; an answer about another invoice is looked up. */
-  private boolean taken(Answered answered, Member member, HeldInvoice held) {
-    SyncRow row = row(member);
-    return (isAbout(member, held) && outcomes.inLedger(row, member, held, answered.attempt()))
-        || lookedUp(answered, member);
   }
 
   private static boolean isAbout(Member member, HeldInvoice held) {

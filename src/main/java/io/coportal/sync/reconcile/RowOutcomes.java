@@ -1,96 +1,29 @@
 package io.coportal.sync.reconcile;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.coportal.sync.ledger.HeldInvoice;
-import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.Refusal;
-import io.coportal.sync.reconcile.FrozenRequests.Member;
+import io.coportal.sync.reconcile.SyncHistory.Attempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes what came of a row, and its history. Callers hold the lane. */
+/**
+ * Writes what came of a row that is not newly in the ledger, and its history. Callers hold the
+ * lane.
+ */
 @Repository
 class RowOutcomes {
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
-  private final LedgerRuleBook ruleBook;
-  private final ApplicationEventPublisher events;
+  private final SyncHistory history;
   private final Clock clock;
 
-  RowOutcomes(
-      JdbcClient jdbc,
-      ObjectMapper json,
-      LedgerRuleBook ruleBook,
-      ApplicationEventPublisher events,
-      Clock clock) {
+  RowOutcomes(JdbcClient jdbc, SyncHistory history, Clock clock) {
     this.jdbc = jdbc;
-    this.json = json;
-    this.ruleBook = ruleBook;
-    this.events = events;
+    this.history = history;
     this.clock = clock;
-  }
-
-  /** Where an attempt belongs in the history. */
-  record Attempt(String requestId, Integer httpStatus, String correlationId) {
-    static final Attempt WITHOUT_A_CALL = new Attempt(null, null, null);
-  }
-
-  /**
-   * The ledger holds this version. A newer one that arrived meanwhile is due at once.
-   *
-   * @return false, and nothing is recorded, when another invoice is linked to the ledger's already
-   */
-  boolean inLedger(SyncRow row, Member member, HeldInvoice held, Attempt attempt) {
-    Refusal difference = Differences.find(member.prepared(), held);
-    boolean same = difference == null;
-    boolean newest = row.wantedVersion() <= member.version();
-    SyncState state = same ? SyncState.SYNCED : SyncState.DIFFERENT;
-    int recorded =
-        jdbc.sql(
-                """
-            UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
-              external_url = ?, external_version = ?, held_invoice = ?, ledger_totals = ?, last_written = ?,
-              payload_hash = ?, last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
-              verify = CASE WHEN ? THEN FALSE ELSE verify END, repush_done = repush_wanted,
-              state = ?, due_at = ?,
-              error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
-            WHERE id = ? AND NOT EXISTS (SELECT 1 FROM invoice_sync o WHERE o.external_id = ?
-              AND o.workspace_id = invoice_sync.workspace_id AND o.provider = invoice_sync.provider
-              AND o.organisation_id = invoice_sync.organisation_id AND o.id <> invoice_sync.id)""")
-            .params(
-                member.version(),
-                held.externalId(),
-                held.number(),
-                url(row, held),
-                held.version(),
-                json.valueToTree(held).toString(),
-                json.valueToTree(held.totals()).toString(),
-                json.valueToTree(member.prepared()).toString(),
-                member.contentHash(),
-                now(),
-                newest,
-                newest ? state.name() : SyncState.QUEUED.name(),
-                newest ? null : now(),
-                same ? null : difference.errorClass().name(),
-                same ? null : difference.code(),
-                same ? null : difference.message(),
-                same ? null : difference.cure(),
-                now(),
-                row.id(),
-                held.externalId())
-            .update();
-    if (recorded > 0) {
-      history(row, member.version(), state, null, attempt);
-      publish(row, member.version(), state, difference);
-    }
-    return recorded > 0;
   }
 
   /**
@@ -120,8 +53,7 @@ class RowOutcomes {
             now(),
             row.id())
         .update();
-    history(row, version, SyncState.SYNCED, null, Attempt.WITHOUT_A_CALL);
-    publish(row, version, SyncState.SYNCED, null);
+    history.add(row, version, SyncState.SYNCED, null, Attempt.WITHOUT_A_CALL);
   }
 
   /**
@@ -146,8 +78,7 @@ class RowOutcomes {
             now(),
             row.id())
         .update();
-    history(row, version, state, refusal, attempt);
-    publish(row, version, state, refusal);
+    history.add(row, version, state, refusal, attempt);
   }
 
   /** The batch was refused as a whole: tried at once in a request of its own. */
@@ -184,8 +115,7 @@ class RowOutcomes {
             now(),
             row.id())
         .update();
-    history(row, row.wantedVersion(), state, refusal, attempt);
-    publish(row, row.wantedVersion(), state, refusal);
+    history.add(row, row.wantedVersion(), state, refusal, attempt);
   }
 
   /**
@@ -218,8 +148,7 @@ class RowOutcomes {
             now(),
             row.id())
         .update();
-    history(row, row.wantedVersion(), SyncState.BLOCKED, refusal, attempt);
-    publish(row, row.wantedVersion(), SyncState.BLOCKED, refusal);
+    history.add(row, row.wantedVersion(), SyncState.BLOCKED, refusal, attempt);
   }
 
   /**
@@ -235,53 +164,6 @@ class RowOutcomes {
             WHERE id = ?""")
         .params(utc(clock.instant().plus(wait)), now(), row.id())
         .update();
-  }
-
-  /** An invoice of ours with an older content: its id is kept, and an update follows. */
-  void adopt(SyncRow row, HeldInvoice held) {
-    jdbc.sql(
-            """
-            UPDATE invoice_sync SET external_id = ?, external_number = ?, external_url = ? WHERE id = ?""")
-        .params(held.externalId(), held.number(), url(row, held), row.id())
-        .update();
-    startAfresh(row, Duration.ZERO);
-  }
-
-  private void history(
-      SyncRow row, long version, SyncState outcome, Refusal refusal, Attempt attempt) {
-    jdbc.sql("INSERT INTO sync_attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            UUID.randomUUID().toString(),
-            row.id(),
-            attempt.requestId(),
-            now(),
-            version,
-            outcome.name(),
-            refusal == null ? null : refusal.code(),
-            refusal == null ? null : refusal.message(),
-            attempt.httpStatus(),
-            attempt.correlationId())
-        .update();
-  }
-
-  private void publish(SyncRow row, long version, SyncState outcome, Refusal cause) {
-    events.publishEvent(
-        new OutcomeRecorded(
-            row.id(),
-            row.workspaceId(),
-            row.invoiceId(),
-            row.provider(),
-            version,
-            outcome,
-            cause == null ? null : cause.errorClass(),
-            cause == null ? null : cause.code()));
-  }
-
-  private String url(SyncRow row, HeldInvoice held) {
-    String template = ruleBook.of(row.provider()).invoiceUrl();
-    return template
-        .replace("{organisation}", row.organisationId())
-        .replace("{id}", held.externalId());
   }
 
   private OffsetDateTime now() {

@@ -5,8 +5,9 @@ import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.Reading;
 import io.coportal.sync.ledger.Refusal;
+import io.coportal.sync.reconcile.Bookings.Booking;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
-import io.coportal.sync.reconcile.RowOutcomes.Attempt;
+import io.coportal.sync.reconcile.SyncHistory.Attempt;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public class Settlement {
 
   private final FrozenRequests requests;
   private final RowOutcomes outcomes;
+  private final Bookings bookings;
   private final SyncRows rows;
   private final Reading reading;
   private final Waits waits;
@@ -41,12 +43,14 @@ public class Settlement {
   Settlement(
       FrozenRequests requests,
       RowOutcomes outcomes,
+      Bookings bookings,
       SyncRows rows,
       Reading reading,
       Waits waits,
       LaneFence fence) {
     this.requests = requests;
     this.outcomes = outcomes;
+    this.bookings = bookings;
     this.rows = rows;
     this.reading = reading;
     this.waits = waits;
@@ -97,9 +101,9 @@ public class Settlement {
             .filter(invoice -> !rows.heldByAnother(row, invoice.externalId()))
             .findFirst();
     if (ours.isPresent() && ours.get().live() && member.numberTaken()) {
-      outcomes.adopt(row, ours.get());
+      bookings.adopt(row, ours.get());
     } else if (ours.isPresent() && ours.get().live()) {
-      outcomes.inLedger(row, member, ours.get(), attempt);
+      bookings.inLedger(List.of(Booking.of(row, member, ours.get())), attempt);
     } else if (ours.isPresent()) {
       outcomes.standsStill(row, member.version(), SyncState.FAILED, voided(member), attempt);
     } else if (member.numberTaken() || !sameNumber.isEmpty()) {

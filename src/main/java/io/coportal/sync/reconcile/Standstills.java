@@ -11,7 +11,7 @@ import io.coportal.sync.ledger.RefusedLookUp;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
 import io.coportal.sync.reconcile.LaneFence.LaneLost;
-import io.coportal.sync.reconcile.RowOutcomes.Attempt;
+import io.coportal.sync.reconcile.SyncHistory.Attempt;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -97,7 +97,9 @@ public class Standstills {
   }
 
   private static Refusal reason(Exception failure) {
-    if (Causes.find(failure, LedgerUnreachable.class).isPresent()) {
+    Optional<LedgerUnreachable> unreachable = Causes.find(failure, LedgerUnreachable.class);
+    if (unreachable.isPresent()) {
+      LOG.info("{}; it is asked again", unreachable.get().getMessage());
       return Waits.UNREACHABLE;
     }
     Optional<Problem> problem = Causes.find(failure, Problem.class);

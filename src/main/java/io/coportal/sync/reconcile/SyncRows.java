@@ -1,5 +1,7 @@
 package io.coportal.sync.reconcile;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.coportal.sync.ledger.ErrorClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,6 +85,19 @@ class SyncRows {
         .param(id)
         .query(SyncRows::row)
         .single();
+  }
+
+  /** The same for several rows, by their ids. */
+  Map<String, SyncRow> lock(Collection<String> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : jdbc
+            .sql(SELECT + FROM + "WHERE s.id IN (:ids) FOR UPDATE")
+            .param("ids", ids)
+            .query(SyncRows::row)
+            .list()
+            .stream()
+            .collect(toMap(SyncRow::id, row -> row));
   }
 
   /** Whether another invoice of CoPortal is already linked to this one of the ledger. */

@@ -4,7 +4,7 @@ import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.HeldBack;
 import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.ledger.RetryAfter;
-import io.coportal.sync.reconcile.RowOutcomes.Attempt;
+import io.coportal.sync.reconcile.SyncHistory.Attempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class LimitWatch {
   private final PortalWorkspace workspace;
   private final LedgerUnderTest ledger;
   private final Duration shortest;
-  private int breaches;
+  private final List<String> breaches = new ArrayList<>();
 
   /**
    * @param shortest how long the ledger wants to be left alone
@@ -41,7 +42,8 @@ final class LimitWatch {
     this.shortest = shortest;
   }
 
-  int breaches() {
+  /** What was called too early, and how long after the refusal. */
+  List<String> breaches() {
     return breaches;
   }
 
@@ -53,15 +55,19 @@ final class LimitWatch {
     pause(ON_ITS_WAY);
     long before = last();
     OffsetDateTime until = until().orElseThrow();
-    firstRefusal()
+    Optional<Instant> refused = firstRefusal();
+    refused
         .filter(at -> until.toInstant().isBefore(at.plus(shortest).minus(SLACK)))
-        .ifPresent(tooEarly -> breaches++);
+        .ifPresent(at -> breaches.add("refused at %s, waits until %s".formatted(at, until)));
     pause(LOOK);
-    breaches +=
-        ledger
-            .journal()
-            .requests(call -> call.sequence() > before && ledger.kind(call) != CallKind.NO_CALL)
-            .size();
+    ledger
+        .journal()
+        .requests(call -> call.sequence() > before && ledger.kind(call) != CallKind.NO_CALL)
+        .forEach(
+            call ->
+                breaches.add(
+                    "%s at %s, refused at %s"
+                        .formatted(ledger.kind(call), call.at(), refused.orElse(null))));
     ledger.journal().clear();
     end();
   }

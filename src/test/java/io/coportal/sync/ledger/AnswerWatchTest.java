@@ -105,7 +105,7 @@ class AnswerWatchTest {
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException());
 
     assertThat(
-            new ProviderAnswers(ExactJson.mapper(), watch)
+            new ProviderAnswers(ExactJson.mapper(), watch, null)
                 .failed(exchange)
                 .path("headers")
                 .path("retry-after")

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +124,25 @@ class CallGateTest {
     assertThat(gate.admitsAgain(call)).isTrue();
     gate.again(call);
     assertThat(gate.admitsAgain(call)).isFalse();
+  }
+
+  @Test
+  void anOldTokenWhereALimitLeavesNoRoomForASecondCallWaitsForTheLimit() {
+    Exchange call = call("a");
+    admitted(call);
+    call.setVariable(GuardedCall.TOKEN_RENEWED, false);
+    call.setProperty(
+        Exchange.EXCEPTION_CAUGHT,
+        new HttpOperationFailedException("https://ledger", 401, null, null, null, null));
+    var answers = new ProviderAnswers(ExactJson.mapper(), null, gate);
+
+    assertThat(answers.failed(call).path("reason").asText())
+        .isEqualTo("HttpOperationFailedException");
+    IntStream.range(0, CALLS).forEach(i -> gate.again(call));
+
+    assertThat(answers.failed(call).path("reason").asText()).isEqualTo(HeldBack.REFUSAL.code());
+    assertThat(answers.failed(call).path("failure").asText()).isEqualTo("not-sent");
+    assertThat(answers.failed(call).path("headers").path("retry-after").asInt()).isBetween(55, 62);
   }
 
   @Test

@@ -178,8 +178,8 @@ class BackfillsTest extends RunningServer {
     runToTheEnd();
     run.go();
     picked();
-    LaneTurn replaced = new LaneTurn(lane(), fence.take(connection), 4);
-    LaneTurn turn = new LaneTurn(lane(), fence.take(connection), 4);
+    LaneTurn replaced = new LaneTurn(lane(), fence.take(connection).epoch(), 4);
+    LaneTurn turn = new LaneTurn(lane(), fence.take(connection).epoch(), 4);
     transaction.executeWithoutResult(
         status -> {
           store.cancel(store.find(backfill).orElseThrow());

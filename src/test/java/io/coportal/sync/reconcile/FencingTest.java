@@ -61,7 +61,10 @@ class FencingTest extends FrozenRequestScene {
   @Test
   void recordsWhatTheWorkerInTurnWrites() {
     outcomes.record(
-        new SyncBatch(connection, fence.take(connection), List.of(sync)), request, answer(), null);
+        new SyncBatch(connection, fence.take(connection).epoch(), List.of(sync)),
+        request,
+        answer(),
+        null);
 
     assertThat(rows.get(sync).state()).isEqualTo(SyncState.SYNCED);
     assertThat(rows.get(sync).externalId()).isEqualTo("ledger-id");
@@ -71,7 +74,7 @@ class FencingTest extends FrozenRequestScene {
   void givesEveryWorkerATurnOfItsOwn() throws Exception {
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     try {
-      Callable<Long> turn = () -> fence.take(connection);
+      Callable<Long> turn = () -> fence.take(connection).epoch();
       Set<Long> epochs = new HashSet<>();
       for (Future<Long> taken :
           workers.invokeAll(IntStream.range(0, TURNS).mapToObj(n -> turn).toList())) {

@@ -51,7 +51,7 @@ abstract class FrozenRequestScene extends RunningServer {
     invoices.put(workspace, SAMPLE.invoice(), SAMPLE.json());
     connect(workspace);
     want(workspace);
-    batch = new SyncBatch(connection, fence.take(connection), List.of(sync));
+    batch = new SyncBatch(connection, fence.take(connection).epoch(), List.of(sync));
     work.load(batch);
     job = batch.jobs().get(0);
     job.prepared(prepared());
