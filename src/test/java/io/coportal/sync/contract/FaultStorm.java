@@ -135,27 +135,28 @@ final class FaultStorm {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(
+        .untilAsserted(
             () -> {
               injection.meanwhile();
               if (injection.isLimit()) {
                 limits.lookOn();
                 wake();
               }
-              return moving() == 0;
+              assertThat(moving()).isEmpty();
             });
   }
 
-  private int moving() {
+  private List<Map<String, Object>> moving() {
     return application
         .database()
         .sql(
             """
-            SELECT COUNT(*) FROM invoice_sync WHERE workspace_id = ? AND provider = ?
+            SELECT invoice_id, state, attempts, due_at, open_request_id, error_code
+            FROM invoice_sync WHERE workspace_id = ? AND provider = ?
               AND (state IN ('QUEUED', 'SENDING') OR state = 'BLOCKED' AND due_at IS NOT NULL)""")
         .params(workspace.id(), ledger.name())
-        .query(Integer.class)
-        .single();
+        .query()
+        .listOfRows();
   }
 
   private void wake() {
