@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param plain the client's own name, as the ledger can take it
  * @param ofCurrency where the plain one belongs to the client's contact of another currency
- * @param beside where a supplier or employee has the plain one
+ * @param beside where a supplier or employee has the plain one; the plain one in a ledger whose
+ *     contacts share no names with them
  * @param besideOfCurrency where both are the case
  */
 record ContactNames(String plain, String ofCurrency, String beside, String besideOfCurrency) {
@@ -23,11 +24,15 @@ record ContactNames(String plain, String ofCurrency, String beside, String besid
     for (char refused : rules.nameRefuses().toCharArray()) {
       name = name.replace(refused, '-');
     }
-    return new ContactNames(
-        cut(name, "", rules),
-        cut(name, " (" + currency + ")", rules),
-        cut(name, " (client)", rules),
-        cut(name, " (client, " + currency + ")", rules));
+    String plain = cut(name, "", rules);
+    String ofCurrency = cut(name, " (" + currency + ")", rules);
+    return rules.sharesNames()
+        ? new ContactNames(
+            plain,
+            ofCurrency,
+            cut(name, " (client)", rules),
+            cut(name, " (client, " + currency + ")", rules))
+        : new ContactNames(plain, ofCurrency, plain, ofCurrency);
   }
 
   List<String> all() {

@@ -63,10 +63,13 @@ public record LedgerRules(
   /**
    * @param perCurrency whether a contact is bound to one currency, so that a client billed in two
    *     has two
+   * @param sharesNames whether suppliers and employees take names from clients, so that a client
+   *     goes in beside them
    * @param nameLength the longest name, in characters
    * @param nameRefuses characters that a name must not hold; each is replaced by a hyphen
    */
-  public record ContactRules(boolean perCurrency, int nameLength, String nameRefuses) {}
+  public record ContactRules(
+      boolean perCurrency, boolean sharesNames, int nameLength, String nameRefuses) {}
 
   /**
    * When it may be found out what became of a request: repeated while the ledger knows its key, or

@@ -49,6 +49,36 @@ abstract class BatchContract extends DueTogether {
         .allSatisfy(first -> assertThat(ledger.contacts(first.clientName())).hasSize(1));
   }
 
+  @Test
+  void clientsWhomALifeThatDiedHasJustCreatedAreFoundThoughTheIndexDoesNotKnowThem() {
+    List<TestInvoice> firsts = TestInvoice.plain(CLIENTS);
+    firsts.forEach(first -> first.client("of-" + first.id(), first.clientName(), null));
+    raise(firsts);
+    awaitBooked(firsts);
+    forgetContacts();
+
+    List<TestInvoice> seconds =
+        firsts.stream()
+            .map(first -> TestInvoice.plain().client("of-" + first.id(), first.clientName(), null))
+            .toList();
+    raise(seconds);
+
+    awaitBooked(seconds);
+    assertThat(firsts)
+        .allSatisfy(first -> assertThat(ledger.contacts(first.clientName())).hasSize(1));
+  }
+
+  /** As if the server had died between the ledger's answer and its own commit. */
+  private void forgetContacts() {
+    String links = "contact_link WHERE workspace_id = ? AND provider = ?";
+    for (String statement :
+        List.of(
+            "DELETE FROM ledger_contact WHERE contact_id IN (SELECT contact_id FROM " + links + ")",
+            "DELETE FROM " + links)) {
+      coportal.database().sql(statement).params(workspace.id(), ledger.name()).update();
+    }
+  }
+
   /** Who finds an invoice at fault. */
   enum Bad {
     FOR_THE_LEDGER,

@@ -111,6 +111,7 @@ final class RefusedSettings {
       coportal.ledgers.xero.rules.checks-version=never            | coportal.ledgers.xero.rules.checks-version
       coportal.ledgers.xero.rules.states-exchange-rate=never      | coportal.ledgers.xero.rules.states-exchange-rate
       coportal.ledgers.xero.rules.contacts.per-currency=never     | coportal.ledgers.xero.rules.contacts.per-currency
+      coportal.ledgers.xero.rules.contacts.shares-names=some      | coportal.ledgers.xero.rules.contacts.shares-names
       coportal.ledgers.xero.rules.contacts.name-length=0          | coportal.ledgers.xero.rules.contacts.name-length is 0
       coportal.retry.max-atempts=5                                | coportal.retry.max-atempts is set
       coportal.retries.max-attempts=5                             | coportal.retries.max-attempts is set
