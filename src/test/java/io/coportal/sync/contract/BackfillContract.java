@@ -167,7 +167,8 @@ abstract class BackfillContract extends LedgerContract {
     assertThat(paused.has("expectedEnd")).isFalse();
     await().atMost(PATIENCE).until(() -> dueRows() == 0);
     assertThat(start(ALL).status()).isEqualTo(409);
-    assertThat(resume(started).json().path("state").asText()).isEqualTo("RUNNING");
+    // Where all went out before the pause, nothing is left to do.
+    assertThat(resume(started).json().path("state").asText()).isIn("RUNNING", "DONE");
     JsonNode done = awaitState(started, "DONE");
     assertThat(done.path("counts").path("different").asInt()).isEqualTo(1);
     assertThat(done.path("counts").path("synced").asInt()).isEqualTo(2);
