@@ -22,5 +22,13 @@ public enum ErrorClass {
   /** The ledger's invoice has changed since it was read: read it, and update that. */
   READ_AGAIN,
   /** Ours: the request should never have looked like that. */
-  BUG
+  BUG;
+
+  /** Whether somebody has to change something before another try. */
+  public boolean isLasting() {
+    return switch (this) {
+      case RETRY, RECONNECT, WAIT_FOR_LIMIT, MAYBE_DONE -> false;
+      case FIX_DATA, FIX_MAPPING, FIX_LEDGER, READ_AGAIN, BUG -> true;
+    };
+  }
 }

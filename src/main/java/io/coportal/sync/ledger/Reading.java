@@ -27,7 +27,8 @@ public class Reading {
    * complains.
    *
    * @param answer of a guarded call
-   * @throws LedgerUnreachable when the ledger gave no answer, or something in between gave one
+   * @throws LedgerUnreachable when the ledger gave no answer, or something in between gave one, or
+   *     it refused the repeat of a call that may have worked
    * @throws LedgerStop when it refused
    */
   public JsonNode successful(String provider, JsonNode answer) {
@@ -42,7 +43,11 @@ public class Reading {
     if (status >= 200 && status < 300 && answer.path("problems").isEmpty()) {
       return readable(provider, answer);
     }
-    throw new RefusedLookUp(catalogue.classify(provider, status, firstProblem(answer)), retryAfter);
+    Refusal refusal = catalogue.classify(provider, status, firstProblem(answer));
+    if (answer.path("doubtful").asBoolean() && refusal.errorClass().isLasting()) {
+      throw new LedgerUnreachable(provider, "a repeat was refused: " + refusal.code());
+    }
+    throw new RefusedLookUp(refusal, retryAfter);
   }
 
   private static JsonNode readable(String provider, JsonNode answer) {

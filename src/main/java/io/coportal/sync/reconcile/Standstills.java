@@ -80,10 +80,7 @@ public class Standstills {
 
   /** Whether it may be about one of the invoices alone. */
   private static boolean severally(SyncBatch batch, LedgerStop stop) {
-    return switch (stop.refusal().errorClass()) {
-      case WAIT_FOR_LIMIT, RECONNECT, RETRY, MAYBE_DONE -> false;
-      default -> batch.unrecorded().size() > 1;
-    };
+    return stop.refusal().errorClass().isLasting() && batch.unrecorded().size() > 1;
   }
 
   /**

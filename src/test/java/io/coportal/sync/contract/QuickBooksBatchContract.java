@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** QuickBooks' batch, where each item has a fate of its own and a repeat may mean anything. */
 abstract class QuickBooksBatchContract extends DueTogether {
@@ -29,7 +30,7 @@ abstract class QuickBooksBatchContract extends DueTogether {
 
   @AfterEach
   void requestIdsAsBefore() {
-    requestIds.batches(RequestIds.Policy.REPLAY);
+    requestIds.single(RequestIds.Policy.REPLAY).batches(RequestIds.Policy.REPLAY);
   }
 
   @ParameterizedTest
@@ -43,6 +44,24 @@ abstract class QuickBooksBatchContract extends DueTogether {
 
     awaitBooked(invoices);
     assertSameRequest(ledger, writes().subList(0, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void customersWhoseCreationIsUnknownAreLookedUpThoughTheRepeatIsRefused(int clients) {
+    requestIds.single(RequestIds.Policy.REFUSE).batches(RequestIds.Policy.REFUSE);
+    List<TestInvoice> invoices = TestInvoice.plain(clients);
+    invoices.forEach(each -> each.client("of-" + each.id(), each.clientName(), null));
+    ledger
+        .faults()
+        .next(ledger.requests(CallKind.CONTACT_WRITE), QuickBooksFaults.gatewayAfterCommit(503));
+
+    raise(invoices);
+
+    awaitBooked(invoices);
+    assertThat(calls(CallKind.CONTACT_WRITE)).hasSize(2);
+    assertThat(invoices)
+        .allSatisfy(each -> assertThat(ledger.contacts(each.clientName())).hasSize(1));
   }
 
   @Test
