@@ -1,145 +1,20 @@
 package io.coportal.sync.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import com.github.kagkarlsson.scheduler.Scheduler;
-import io.coportal.sync.failpoint.Failpoints;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Random schedules on a clock that is moved by hand, one after the other, each in a workspace of
- * its own. The first seed is printed and each schedule takes the next one; {@code
- * -Dschedules.seed=… -Dschedules.count=…} repeats them, as far as aborts strike the same step
- * again. How many there are is bounded by {@code -Dschedules.count} for each ledger and by {@code
- * -Dschedules.seconds}; {@code -Dschedules.only=xero} makes those of one ledger. The test serves
- * the lanes itself; what an owner of a lane that was taken over still does, it does at the same
- * instant.
- */
-@Tag("crash-matrix")
-@Isolated("the wires are cut, and how long a schedule takes is printed")
+/** A few schedules of each ledger, others in each run. */
 class SchedulesTest {
-  private static final int COUNT = Integer.getInteger("schedules.count", 5_000);
-  private static final long SECONDS = Long.getLong("schedules.seconds", 3_600);
-  private static final long SEED = Long.getLong("schedules.seed", System.nanoTime());
-  private static final String ONLY = System.getProperty("schedules.only", ".*");
-  private static final AtomicInteger WORKSPACES = new AtomicInteger();
+  private static final int A_FEW = 40;
 
-  /** Only the test serves lanes, and only it lets time pass. */
-  private static final Map<String, String> SETTINGS =
-      Map.ofEntries(
-          Map.entry("failpoints", "on"),
-          Map.entry("virtual-time", "on"),
-          Map.entry("coportal.redelivery.delay", "1"),
-          // It is of all schedules, and whoever connects next would find it open.
-          Map.entry("coportal.circuit.failures", "1000000"),
-          Map.entry("coportal.sweep.period", "86400000"),
-          Map.entry("coportal.backfill.period", "86400000"),
-          Map.entry("coportal.poll.auto-sync-cron", "0 0 0 1 1 ? 2099"),
-          Map.entry("coportal.retry.first-delay", "10s"),
-          Map.entry("coportal.retry.longest-delay", "1h"),
-          Map.entry("coportal.ledgers.xero.rules.replay-after", "10s"),
-          Map.entry("logging.level.root", System.getProperty("schedules.log", "off")));
+  static Iterable<String> ledgers() {
+    return Schedules.ledgers();
+  }
 
   @ParameterizedTest
-  @ValueSource(strings = {"xero", "quickbooks"})
-  void randomSchedulesLoseAndDoubleNothing(String name) {
-    assumeTrue(name.matches(ONLY));
-    List<LedgerUnderTest> ledgers = LedgersUnderTest.another();
-    LedgerUnderTest ledger =
-        ledgers.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
-    var settings = new HashMap<>(SETTINGS);
-    CoPortalUnderTest application = CoPortalUnderTest.another(ledgers, settings);
-    application.bean(Scheduler.class).pause();
-    try {
-      run(application, ledger);
-    } finally {
-      application.stop();
-    }
-  }
-
-  private static void run(CoPortalUnderTest application, LedgerUnderTest ledger) {
-    List<String> points = points(application, ledger);
-    var ends = new ArrayList<ScheduleEnd>();
-    var failing = new ArrayList<String>();
-    long begun = System.nanoTime();
-    for (long n = 0; n < COUNT && millis(begun) < SECONDS * 1_000; n++) {
-      long seed = SEED + n;
-      var schedule =
-          new Schedule(application, workspace(application, ledger), ledger, points, seed);
-      try {
-        ScheduleEnd end = schedule.run();
-        ends.add(end);
-        if (!end.isClean()) {
-          failing.add("seed %d: %s%n  %s".formatted(seed, end, schedule.told()));
-        }
-      } catch (RuntimeException | AssertionError broken) {
-        failing.add("seed %d: %s%n  %s".formatted(seed, broken, schedule.told()));
-      } finally {
-        schedule.leave();
-      }
-    }
-    print(ledger, ends, millis(begun));
-    failing.forEach(each -> System.out.println("schedules, " + ledger.name() + ", " + each));
-    assertThat(failing).isEmpty();
-    assertThat(ends).isNotEmpty();
-  }
-
-  private static void print(LedgerUnderTest ledger, List<ScheduleEnd> ends, long millis) {
-    var causes = new TreeMap<String, Integer>();
-    ends.forEach(end -> end.standing().forEach(cause -> causes.merge(cause, 1, Integer::sum)));
-    System.out.printf(
-        "schedules, %s: %d from seed %d, %d ms each: accepted %d, synced %d, standing still with a cause %d, duplicates %d, lost %d %s%n",
-        ledger.name(),
-        ends.size(),
-        SEED,
-        millis / Math.max(1, ends.size()),
-        ends.stream().mapToInt(ScheduleEnd::accepted).sum(),
-        ends.stream().mapToInt(ScheduleEnd::synced).sum(),
-        causes.values().stream().mapToInt(Integer::intValue).sum(),
-        ends.stream().mapToInt(ScheduleEnd::duplicates).sum(),
-        ends.stream().mapToInt(ScheduleEnd::lost).sum(),
-        causes);
-  }
-
-  private static PortalWorkspace workspace(CoPortalUnderTest application, LedgerUnderTest ledger) {
-    PortalWorkspace workspace =
-        PortalWorkspace.created(
-                application.portal(), "schedule-" + WORKSPACES.incrementAndGet(), ledger)
-            .connectPatiently();
-    workspace.change("{\"autoSync\": true}");
-    return workspace;
-  }
-
-  /**
-   * Sorted, so that a seed means the same in every run; none that only an undisturbed one passes.
-   */
-  private static List<String> points(CoPortalUnderTest application, LedgerUnderTest ledger) {
-    application.bean(Failpoints.class).forget();
-    var first =
-        new Schedule(
-            application, workspace(application, ledger), ledger, List.of("before-commit:none"), 0);
-    first.run();
-    first.leave();
-    return application.bean(Failpoints.class).passed().stream()
-        .filter(
-            point ->
-                point.matches(".*(Freezer|Outcomes|LaneFence|Settlement|FrozenRequests|-call:).*"))
-        .sorted()
-        .toList();
-  }
-
-  private static long millis(long begun) {
-    return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+  @MethodSource("ledgers")
+  void randomSchedulesLoseAndDoubleNothing(String ledger) {
+    Schedules.at(ledger, A_FEW, Map.of());
   }
 }
