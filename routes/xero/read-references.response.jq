@@ -15,7 +15,8 @@ def day: capture("Date\\((?<ms>-?[0-9]+)").ms | tonumber / 1000 | todateiso8601 
     name: .Name,
     active: (.Status == "ACTIVE"),
     sales: (.Type == "REVENUE" or .Type == "SALES" or .Type == "OTHERINCOME"),
-    defaultTaxCode: .TaxType
+    defaultTaxCode: .TaxType,
+    rounding: (.SystemAccount == "ROUNDING")
   }],
   taxRates: [json("taxRates").TaxRates[]
     | select(.TaxType != "AVALARA" and .ReportTaxType != "USSALESTAX") | {

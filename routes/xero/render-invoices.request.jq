@@ -1,7 +1,8 @@
 # Prepared invoices to Xero's Invoices.
 # PUT only creates; POST edits whatever carries the number, so it goes out with the id and nothing but an update.
 # The contact goes by id alone: more would edit it. No SentToContact: Xero must never write to the client.
-# unitdp=4 keeps four decimals of a unit price. SubTotal, TaxAmount and Total are Xero's to compute.
+# unitdp=4 keeps four decimals of a unit price. SubTotal and Total are Xero's to compute, and so is tax, unless a line's is
+# stated.
 def present: with_entries(select(.value != null));
 (.invoices[0].operation == "UPDATE") as $update |
 {
@@ -27,7 +28,8 @@ def present: with_entries(select(.value != null));
         Quantity: .quantity,
         UnitAmount: .unitPrice,
         AccountCode: .account,
-        TaxType: .taxCode
+        TaxType: .taxCode,
+        TaxAmount: .taxAmount
       } | present]
     } | present]
   }

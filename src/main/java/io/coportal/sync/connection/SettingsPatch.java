@@ -2,18 +2,27 @@ package io.coportal.sync.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.connection.ConnectionSettings.SalesTax;
+import io.coportal.sync.connection.ConnectionSettings.TotalsCure;
 import io.coportal.sync.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A JSON merge patch (RFC 7396) on {@link ConnectionSettings}. */
 final class SettingsPatch {
   private static final int MAX_ACCOUNT = 64;
   private static final int MAX_CHOICE = 255;
   private static final int MAX_CHOICES = 100;
+  private static final int MAX_LIMIT = 1_000;
+  private static final Map<String, SalesTax> SALES_TAXES =
+      new TreeMap<>(Map.of("stated", SalesTax.STATED, "computed", SalesTax.COMPUTED));
+  private static final Map<String, TotalsCure> TOTALS_CURES =
+      Stream.of(TotalsCure.values())
+          .collect(Collectors.toMap(TotalsCure::json, cure -> cure, (a, b) -> a, TreeMap::new));
 
   /** No database, XML or UTF-8 writer takes them all. */
   static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
@@ -23,6 +32,9 @@ final class SettingsPatch {
   private boolean syncAsDraft;
   private String account;
   private SalesTax salesTax;
+  private TotalsCure totalsCure;
+  private Integer totalsLimit;
+  private String roundingAccount;
   private final Map<String, String> taxChoices;
 
   private SettingsPatch(ConnectionSettings current) {
@@ -31,6 +43,9 @@ final class SettingsPatch {
     account = current.account();
     taxChoices = new TreeMap<>(current.taxChoices());
     salesTax = current.salesTax();
+    totalsCure = current.totalsCure();
+    totalsLimit = current.totalsLimit();
+    roundingAccount = current.roundingAccount();
   }
 
   /**
@@ -48,11 +63,18 @@ final class SettingsPatch {
           400,
           "settings-refused",
           "These settings cannot be used.",
-          "Send a JSON object with autoSync, syncAsDraft, account, taxChoices and salesTax only.",
+          "Send a JSON object with autoSync, syncAsDraft, account, taxChoices, salesTax, totalsCure, totalsLimit and roundingAccount only.",
           merged.faults);
     }
     return new ConnectionSettings(
-        merged.autoSync, merged.syncAsDraft, merged.account, merged.taxChoices, merged.salesTax);
+        merged.autoSync,
+        merged.syncAsDraft,
+        merged.account,
+        merged.taxChoices,
+        merged.salesTax,
+        merged.totalsCure,
+        merged.totalsLimit,
+        merged.roundingAccount);
   }
 
   private void read(JsonNode patch) {
@@ -70,7 +92,11 @@ final class SettingsPatch {
                 case "syncAsDraft" -> syncAsDraft = flag("/syncAsDraft", value);
                 case "account" -> account = text("/account", value, MAX_ACCOUNT);
                 case "taxChoices" -> readChoices(value);
-                case "salesTax" -> salesTax = salesTax(value);
+                case "salesTax" -> salesTax = oneOf("/salesTax", value, SALES_TAXES);
+                case "totalsCure" -> totalsCure = oneOf("/totalsCure", value, TOTALS_CURES);
+                case "totalsLimit" -> totalsLimit = limit("/totalsLimit", value);
+                case "roundingAccount" ->
+                    roundingAccount = text("/roundingAccount", value, MAX_ACCOUNT);
                 default -> fault("/" + pointer(member.getKey()), "is not a setting");
               }
             });
@@ -106,18 +132,26 @@ final class SettingsPatch {
     }
   }
 
-  private SalesTax salesTax(JsonNode value) {
+  private <T> T oneOf(String place, JsonNode value, Map<String, T> known) {
     if (value.isNull()) {
       return null;
     }
-    return switch (value.asText()) {
-      case "stated" -> SalesTax.STATED;
-      case "computed" -> SalesTax.COMPUTED;
-      default -> {
-        fault("/salesTax", "must be stated, computed or null");
-        yield null;
-      }
-    };
+    T chosen = known.get(value.asText());
+    if (chosen == null) {
+      fault(place, "must be " + String.join(", ", known.keySet()) + " or null");
+    }
+    return chosen;
+  }
+
+  private Integer limit(String place, JsonNode value) {
+    if (value.isNull()) {
+      return null;
+    }
+    if (!value.isIntegralNumber() || value.asLong() < 1 || value.asLong() > MAX_LIMIT) {
+      fault(place, "must be a whole number from 1 to " + MAX_LIMIT + ", or null");
+      return null;
+    }
+    return value.intValue();
   }
 
   private boolean flag(String place, JsonNode value) {

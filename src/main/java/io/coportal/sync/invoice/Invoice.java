@@ -3,6 +3,7 @@ package io.coportal.sync.invoice;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An invoice as CoPortal shows it to its client. Amounts are in {@code currency} and keep the scale
@@ -40,5 +41,13 @@ public record Invoice(
 
   public Invoice {
     lines = List.copyOf(lines);
+  }
+
+  /**
+   * Tax in {@code currency} by rate in percent; adds up to {@code taxTotal}. Rates of the same
+   * value are one, whatever their scale.
+   */
+  public Map<BigDecimal, BigDecimal> taxByRate() {
+    return InvoiceSums.taxByRate(this);
   }
 }

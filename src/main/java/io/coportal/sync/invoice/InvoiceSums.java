@@ -3,6 +3,7 @@ package io.coportal.sync.invoice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,19 @@ final class InvoiceSums {
     }
   }
 
+  /**
+   * Tax in the invoice's currency by rate in percent.
+   *
+   * @return empty where no way of rounding that is accepted leads to {@code taxTotal}
+   */
+  static Map<BigDecimal, BigDecimal> taxByRate(Invoice invoice) {
+    return new InvoiceSums(invoice, TextRule.minorUnits(invoice.currency()))
+        .taxes().stream()
+            .filter(taxes -> sum(taxes.values()).compareTo(invoice.taxTotal()) == 0)
+            .findFirst()
+            .orElse(Map.of());
+  }
+
   private static boolean linesAreUsable(Invoice invoice) {
     return invoice.taxRate() != null
         && !invoice.lines().isEmpty()
@@ -54,11 +68,16 @@ final class InvoiceSums {
   }
 
   private Set<BigDecimal> taxTotals() {
-    Set<BigDecimal> accepted = new LinkedHashSet<>();
-    accepted.add(tax(byRate(this::round), base -> base));
-    accepted.add(tax(byRate(exact -> exact), this::round));
-    accepted.add(tax(byRate(exact -> exact), base -> base));
-    return accepted;
+    return taxes().stream()
+        .map(taxes -> sum(taxes.values()).setScale(minorUnits, RoundingMode.UNNECESSARY))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private List<Map<BigDecimal, BigDecimal>> taxes() {
+    return List.of(
+        taxes(byRate(this::round), base -> base),
+        taxes(byRate(exact -> exact), this::round),
+        taxes(byRate(exact -> exact), base -> base));
   }
 
   private Map<BigDecimal, BigDecimal> byRate(UnaryOperator<BigDecimal> lineAmount) {
@@ -72,10 +91,13 @@ final class InvoiceSums {
                 TreeMap::new));
   }
 
-  private BigDecimal tax(Map<BigDecimal, BigDecimal> bases, UnaryOperator<BigDecimal> rounding) {
-    return bases.entrySet().stream()
-        .map(e -> round(rounding.apply(e.getValue()).multiply(e.getKey()).movePointLeft(PERCENT)))
-        .reduce(BigDecimal.ZERO.setScale(minorUnits), BigDecimal::add);
+  private Map<BigDecimal, BigDecimal> taxes(
+      Map<BigDecimal, BigDecimal> bases, UnaryOperator<BigDecimal> rounding) {
+    Map<BigDecimal, BigDecimal> taxes = new TreeMap<>();
+    bases.forEach(
+        (rate, base) ->
+            taxes.put(rate, round(rounding.apply(base).multiply(rate).movePointLeft(PERCENT))));
+    return taxes;
   }
 
   private BigDecimal round(BigDecimal amount) {

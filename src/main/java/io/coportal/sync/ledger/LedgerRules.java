@@ -1,8 +1,11 @@
 package io.coportal.sync.ledger;
 
+import io.coportal.sync.connection.ConnectionSettings.TotalsCure;
 import io.coportal.sync.invoice.InvoiceStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     rate of its day; otherwise the ledger sets it by itself
  * @param checksVersion whether the ledger refuses an update that was made on an older version of
  *     its invoice, so that none has to be read before
+ * @param totals what can be done where the ledger rounds to other totals than CoPortal
  * @param contacts what the ledger asks of contacts
  */
 public record LedgerRules(
@@ -58,7 +62,19 @@ public record LedgerRules(
     boolean holdsDrafts,
     boolean statesExchangeRate,
     boolean checksVersion,
+    TotalsRules totals,
     ContactRules contacts) {
+
+  /**
+   * @param cures those that the ledger has, the first for owners who have not chosen
+   * @param lineTaxLeeway how far a line's stated tax may be from what the ledger would compute, in
+   *     the invoice's currency
+   */
+  public record TotalsRules(List<TotalsCure> cures, @DefaultValue("0") BigDecimal lineTaxLeeway) {
+    public TotalsRules {
+      cures = cures == null ? List.of() : List.copyOf(cures);
+    }
+  }
 
   /**
    * @param perCurrency whether a contact is bound to one currency, so that a client billed in two

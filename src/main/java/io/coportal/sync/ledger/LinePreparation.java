@@ -15,24 +15,34 @@ final class LinePreparation {
   private final ConnectionSettings settings;
   private final ReferenceData references;
   private final LedgerRules rules;
+  private final RoundingLine roundingLine;
   private final Account account;
 
   /**
    * @throws LedgerStop when no account is chosen or the chosen one cannot be used
    */
   LinePreparation(
-      Invoice invoice, ConnectionSettings settings, ReferenceData references, LedgerRules rules) {
+      Invoice invoice,
+      ConnectionSettings settings,
+      ReferenceData references,
+      LedgerRules rules,
+      RoundingLine roundingLine) {
     this.invoice = invoice;
     this.settings = settings;
     this.references = references;
     this.rules = rules;
+    this.roundingLine = roundingLine;
     this.account = AccountChoice.choose(references, settings);
   }
 
   /**
    * @param taxRate null in books without tax
    */
-  record Decided(PreparedInvoice.Line line, TaxRate taxRate) {}
+  record Decided(PreparedInvoice.Line line, TaxRate taxRate) {
+    Decided taxed(BigDecimal stated) {
+      return new Decided(line.taxed(stated), taxRate);
+    }
+  }
 
   /**
    * @param held what the ledger holds now, null on a create
@@ -40,9 +50,9 @@ final class LinePreparation {
    */
   List<Decided> lines(HeldInvoice held) {
     List<Decided> lines = new ArrayList<>();
+    List<HeldInvoice.Line> heldLines = held == null ? List.of() : roundingLine.without(held);
     for (int i = 0; i < invoice.lines().size(); i++) {
-      HeldInvoice.Line heldLine =
-          held != null && i < held.lines().size() ? held.lines().get(i) : null;
+      HeldInvoice.Line heldLine = i < heldLines.size() ? heldLines.get(i) : null;
       LineItem item = invoice.lines().get(i);
       TaxRate taxRate = taxRate(item);
       lines.add(new Decided(line(item, heldLine, taxRate), taxRate));
@@ -96,6 +106,7 @@ final class LinePreparation {
         amount,
         bookedTo(held),
         taxRate == null ? null : taxRate.code(),
+        null,
         held == null ? null : held.keep());
   }
 

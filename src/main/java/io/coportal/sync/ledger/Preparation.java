@@ -76,20 +76,32 @@ public class Preparation {
       Connection connection, Invoice invoice, ReferenceData references, HeldInvoice held) {
     LedgerRules rules = ruleBook.of(connection.provider());
     Preflight.check(invoice, connection.settings(), references, held, rules);
+    RoundingLine roundingLine =
+        new RoundingLine(connection.settings(), references, invoice.issueDate());
     LinePreparation preparation =
-        new LinePreparation(invoice, connection.settings(), references, rules);
+        new LinePreparation(invoice, connection.settings(), references, rules, roundingLine);
     List<LinePreparation.Decided> lines = preparation.lines(held);
     BigDecimal statedTax = StatedTax.of(invoice, connection.settings(), references, lines);
-    Totals computed = rules.rounding().totals(preparation.taxed(lines), rules.amountDecimals());
-    Totals totals =
-        StatedTax.comesWithInvoice(lines)
-            ? new Totals(
-                computed.subtotal(),
-                invoice.taxTotal(),
-                computed.subtotal().add(invoice.taxTotal()))
-            : computed;
-    refuseDifference(invoice, totals, rules);
-    return new Decision(lines, statedTax, totals);
+    Totals totals = predicted(invoice, preparation.taxed(lines), lines, rules);
+    if (new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total()).sameAmounts(totals)) {
+      return new Decision(lines, statedTax, totals);
+    }
+    TotalsCures.Cured cured =
+        new TotalsCures(invoice, connection.settings(), rules, preparation, roundingLine)
+            .cure(lines, totals, held);
+    return new Decision(cured.lines(), statedTax, cured.totals());
+  }
+
+  private static Totals predicted(
+      Invoice invoice,
+      List<Rounding.TaxedLine> taxed,
+      List<LinePreparation.Decided> lines,
+      LedgerRules rules) {
+    Totals computed = rules.rounding().totals(taxed, rules.amountDecimals());
+    return StatedTax.comesWithInvoice(lines)
+        ? new Totals(
+            computed.subtotal(), invoice.taxTotal(), computed.subtotal().add(invoice.taxTotal()))
+        : computed;
   }
 
   /** Ledgers drop blanks at the ends, and it has to be found again. */
@@ -111,19 +123,6 @@ public class Preparation {
     return invoice.dueDate() != null
         ? invoice.dueDate()
         : invoice.issueDate().plusDays(workspace.paymentTermDays());
-  }
-
-  private static void refuseDifference(Invoice invoice, Totals predicted, LedgerRules rules) {
-    Totals shown = new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total());
-    if (shown.sameAmounts(predicted)) {
-      return;
-    }
-    throw new LedgerStop(
-        ErrorClass.FIX_DATA,
-        "totals-differ",
-        "CoPortal shows %s, the ledger would compute %s (%s)."
-            .formatted(shown, predicted, DifferenceFinder.explain(invoice, predicted, rules)),
-        "Change the line named so that both round alike (for example its price or quantity) and sync again.");
   }
 
   static BigDecimal rounded(BigDecimal amount, LedgerRules rules) {

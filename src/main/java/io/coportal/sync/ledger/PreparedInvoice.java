@@ -53,6 +53,7 @@ public record PreparedInvoice(
    * @param amount quantity times unit price, rounded as the ledger rounds
    * @param account code of the account it is booked to
    * @param taxCode the ledger's tax code, null in books without tax
+   * @param taxAmount tax of the line where ours is sent, null where the ledger computes it
    * @param keep what the ledger holds on this line beside what CoPortal owns, may be null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,5 +65,11 @@ public record PreparedInvoice(
       BigDecimal amount,
       String account,
       String taxCode,
-      JsonNode keep) {}
+      BigDecimal taxAmount,
+      JsonNode keep) {
+    Line taxed(BigDecimal stated) {
+      return new Line(
+          ledgerLineId, description, quantity, unitPrice, amount, account, taxCode, stated, keep);
+    }
+  }
 }

@@ -49,12 +49,22 @@ public record ReferenceData(
   /**
    * @param sales whether an invoice line may be booked to it
    * @param defaultTaxCode the tax code the ledger itself proposes for it, may be null
+   * @param rounding whether the ledger itself keeps it for differences of rounding
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Account(
-      String code, String name, boolean active, boolean sales, String defaultTaxCode) {
+      String code,
+      String name,
+      boolean active,
+      boolean sales,
+      String defaultTaxCode,
+      boolean rounding) {
     boolean usable() {
       return active && sales;
+    }
+
+    boolean usableForRounding() {
+      return active && (rounding || sales);
     }
   }
 

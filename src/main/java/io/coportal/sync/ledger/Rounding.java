@@ -16,7 +16,7 @@ public enum Rounding {
     @Override
     BigDecimal tax(List<TaxedLine> lines, int decimals) {
       return lines.stream()
-          .map(line -> taxOn(line.amount(), line.effectivePercent(), decimals))
+          .map(line -> line.tax(decimals))
           .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
   },
@@ -46,6 +46,11 @@ public enum Rounding {
   public record TaxedLine(BigDecimal amount, List<BigDecimal> percents) {
     BigDecimal effectivePercent() {
       return percents.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Tax of this line alone, half-up. */
+    BigDecimal tax(int decimals) {
+      return taxOn(amount, effectivePercent(), decimals);
     }
   }
 

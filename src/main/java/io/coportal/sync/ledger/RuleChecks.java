@@ -91,6 +91,12 @@ final class RuleChecks {
     }
     StartRefused.unlessAtLeast(1, prefix + "number-length", rules.numberLength());
     StartRefused.unlessAtLeast(1, prefix + "description-length", rules.descriptionLength());
+    given("totals", rules.totals());
+    if (rules.totals().cures().isEmpty()) {
+      throw new StartRefused(
+          prefix + "totals.cures is empty, so nobody could say what happens to other totals.",
+          "List what the ledger allows, its default first, such as [hold, accept, line].");
+    }
     given("contacts", rules.contacts());
     StartRefused.unlessAtLeast(1, prefix + "contacts.name-length", rules.contacts().nameLength());
   }

@@ -108,7 +108,14 @@ class ConnectionsTest extends RunningServer {
     assertThat(view.settings())
         .isEqualTo(
             new ConnectionSettings(
-                true, false, "200", Map.of("exempt", "E"), ConnectionSettings.SalesTax.COMPUTED));
+                true,
+                false,
+                "200",
+                Map.of("exempt", "E"),
+                ConnectionSettings.SalesTax.COMPUTED,
+                null,
+                null,
+                null));
     assertThat(connections.get(workspace, "demo").settings()).isEqualTo(view.settings());
     assertThat(
             connections.change(workspace, "demo", json("{\"account\":null}")).settings().account())

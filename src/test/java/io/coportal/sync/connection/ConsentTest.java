@@ -57,7 +57,7 @@ class ConsentTest extends RunningServer {
     assertThat(view.state()).isEqualTo(ConnectionState.CONNECTED);
     assertThat(view.organisation().name()).isEqualTo("Nord Ltd");
     assertThat(view.settings())
-        .isEqualTo(new ConnectionSettings(true, false, "200", Map.of(), null));
+        .isEqualTo(new ConnectionSettings(true, false, "200", Map.of(), null, null, null, null));
     assertThat(connections.connected(workspace, "demo")).isPresent();
   }
 

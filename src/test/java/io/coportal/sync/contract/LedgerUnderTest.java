@@ -85,6 +85,9 @@ public interface LedgerUnderTest {
   /** The account of {@link #homeSettings} as the owner reads it. */
   String accountAsOffered();
 
+  /** An account for rounding lines at home, as JSON: null where the ledger keeps one for that. */
+  String roundingAccount();
+
   /** A tax code for exempt invoices at home. */
   String exemptTaxCode();
 

@@ -137,26 +137,6 @@ abstract class PushContract extends LedgerContract {
   }
 
   @Test
-  void aPennyOfTaxIsNeverBookedOtherThanCoPortalShowsIt() {
-    TestInvoice invoice =
-        TestInvoice.blank()
-            .line("One", "1", "10.03")
-            .line("Two", "1", "10.03")
-            .line("Three", "1", "10.03");
-
-    JsonNode outcome = workspace.sync(invoice);
-
-    assertThat(invoice.taxTotal()).isEqualByComparingTo("6.02");
-    if (ledger.roundsTaxByLine()) {
-      assertThat(outcome.path("error").path("code").asText()).isEqualTo("totals-differ");
-      assertThat(ledger.invoices(invoice.number())).isEmpty();
-    } else {
-      assertThat(outcome.path("state").asText()).as(outcome.toString()).isEqualTo("SYNCED");
-      assertThat(booked(invoice).taxTotal()).isEqualByComparingTo("6.02");
-    }
-  }
-
-  @Test
   void aSecondCurrencyOfTheSameClientIsBookedAtTheLedgersRateAndKeepsIt() {
     TestInvoice pounds = TestInvoice.plain();
     TestInvoice dollars = TestInvoice.plain().currency("USD").tax("0", "zero_rated_export");

@@ -22,6 +22,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class RoundedTotals extends TotalsContract {
+    RoundedTotals() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class Contact extends ContactContract {
     Contact() {
       super(QUICKBOOKS);

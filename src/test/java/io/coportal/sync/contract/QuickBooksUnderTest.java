@@ -110,6 +110,11 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
   }
 
   @Override
+  public String roundingAccount() {
+    return "\"11\"";
+  }
+
+  @Override
   public Set<String> samplesThatStandStill() {
     return Set.of();
   }

@@ -23,6 +23,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class RoundedTotals extends TotalsContract {
+    RoundedTotals() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class Contact extends ContactContract {
     Contact() {
       super(XERO);
