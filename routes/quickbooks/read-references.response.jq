@@ -48,6 +48,7 @@ first(rows("company"; "CompanyInfo")) as $company
         and ($found | all(. != null and forSales))
         and ($details | all(.TaxTypeApplicable != "TaxOnTax"))),
       components: [$details[] | select($rates[.TaxRateRef.value] != null) | {
+        id: .TaxRateRef.value,
         compound: (.TaxTypeApplicable == "TaxOnAmountPlusTax"),
         periods: ($rates[.TaxRateRef.value] | periods)
       }]

@@ -63,12 +63,12 @@ final class LinePreparation {
   /** The lines as the ledger will tax them. */
   List<TaxedLine> taxed(List<Decided> lines) {
     return lines.stream()
-        .map(decided -> new TaxedLine(decided.line().amount(), percents(decided.taxRate())))
+        .map(decided -> new TaxedLine(decided.line().amount(), charges(decided.taxRate())))
         .toList();
   }
 
-  private List<BigDecimal> percents(TaxRate taxRate) {
-    return taxRate == null ? List.of() : taxRate.percentsOn(invoice.issueDate());
+  private List<TaxRate.Charge> charges(TaxRate taxRate) {
+    return taxRate == null ? List.of() : taxRate.chargesOn(invoice.issueDate());
   }
 
   private TaxRate taxRate(LineItem item) {

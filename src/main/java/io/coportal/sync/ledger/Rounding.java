@@ -1,10 +1,11 @@
 package io.coportal.sync.ledger;
 
+import io.coportal.sync.ledger.TaxRate.Charge;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How a ledger rounds tax. Always half-up, at the number of decimals the ledger keeps. The strategy
@@ -20,17 +21,17 @@ public enum Rounding {
           .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
   },
-  /** The lines of one rate are summed and taxed at once; a code of two taxes has two rates. */
+  /** The lines of one tax are summed and taxed at once; a code of two taxes is taxed twice. */
   PER_RATE {
     @Override
     BigDecimal tax(List<TaxedLine> lines, int decimals) {
-      Map<BigDecimal, BigDecimal> amountByRate = new TreeMap<>();
+      Map<Charge, BigDecimal> amountByTax = new LinkedHashMap<>();
       lines.forEach(
           line ->
-              line.percents()
-                  .forEach(percent -> amountByRate.merge(percent, line.amount(), BigDecimal::add)));
-      return amountByRate.entrySet().stream()
-          .map(rate -> taxOn(rate.getValue(), rate.getKey(), decimals))
+              line.charges()
+                  .forEach(charge -> amountByTax.merge(charge, line.amount(), BigDecimal::add)));
+      return amountByTax.entrySet().stream()
+          .map(tax -> taxOn(tax.getValue(), tax.getKey().percent(), decimals))
           .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
   };
@@ -41,16 +42,14 @@ public enum Rounding {
    * A line as the ledger taxes it.
    *
    * @param amount tax-exclusive and rounded
-   * @param percents of each tax on the line, for example 20, or 5 and 9.975
+   * @param charges each tax on the line
    */
-  public record TaxedLine(BigDecimal amount, List<BigDecimal> percents) {
-    BigDecimal effectivePercent() {
-      return percents.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    /** Tax of this line alone, half-up. */
+  public record TaxedLine(BigDecimal amount, List<Charge> charges) {
+    /** Tax of this line alone: each tax half-up, then summed. */
     BigDecimal tax(int decimals) {
-      return taxOn(amount, effectivePercent(), decimals);
+      return charges.stream()
+          .map(charge -> taxOn(amount, charge.percent(), decimals))
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
   }
 

@@ -32,10 +32,11 @@ public record TaxRate(
   /**
    * One tax of several.
    *
+   * @param id the ledger's id of this tax, which several codes may share; null where it has none
    * @param compound whether it is charged on the amount with the taxes before it
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Component(boolean compound, List<Period> periods) {
+  public record Component(String id, boolean compound, List<Period> periods) {
     public Component {
       periods = List.copyOf(periods);
     }
@@ -61,18 +62,26 @@ public record TaxRate(
   boolean charges(BigDecimal percent, LocalDate day) {
     return anyRate
         ? percent.signum() > 0
-        : !percentsOn(day).isEmpty() && effectiveOn(day).compareTo(percent) == 0;
+        : !chargesOn(day).isEmpty() && effectiveOn(day).compareTo(percent) == 0;
   }
 
   /**
-   * The percentages that are charged on that day on the amount without tax, exact, one for each tax
-   * that the ledger rounds by itself; empty when the code is not in force or the invoice tells.
+   * What is charged on the amount without tax.
+   *
+   * @param tax what the ledger sums by where it rounds the tax of a document
+   * @param percent exact
    */
-  List<BigDecimal> percentsOn(LocalDate day) {
+  public record Charge(String tax, BigDecimal percent) {}
+
+  /**
+   * The taxes that are charged on that day, one for each that the ledger rounds by itself; empty
+   * when the code is not in force or the invoice tells.
+   */
+  List<Charge> chargesOn(LocalDate day) {
     if (components.isEmpty()) {
-      return rate == null ? List.of() : List.of(rate);
+      return rate == null ? List.of() : List.of(new Charge(code, rate));
     }
-    List<BigDecimal> percents = new ArrayList<>();
+    List<Charge> charges = new ArrayList<>();
     BigDecimal before = BigDecimal.ZERO;
     for (Component component : components) {
       Period inForce =
@@ -81,14 +90,16 @@ public record TaxRate(
         return List.of();
       }
       BigDecimal percent = component.compound() ? onTop(inForce.rate(), before) : inForce.rate();
-      percents.add(percent);
+      charges.add(
+          new Charge(
+              component.id() == null ? code + "/" + charges.size() : component.id(), percent));
       before = before.add(percent);
     }
-    return percents;
+    return charges;
   }
 
   private BigDecimal effectiveOn(LocalDate day) {
-    return percentsOn(day).stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return chargesOn(day).stream().map(Charge::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static BigDecimal onTop(BigDecimal percent, BigDecimal before) {

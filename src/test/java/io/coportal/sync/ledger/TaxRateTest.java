@@ -3,6 +3,7 @@ package io.coportal.sync.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coportal.sync.ledger.Rounding.TaxedLine;
+import io.coportal.sync.ledger.TaxRate.Charge;
 import io.coportal.sync.ledger.TaxRate.Component;
 import io.coportal.sync.ledger.TaxRate.Period;
 import java.math.BigDecimal;
@@ -29,6 +30,7 @@ class TaxRateTest {
     TaxRate standard =
         of(
             new Component(
+                null,
                 false,
                 List.of(
                     period("17.5", "2010-01-01", "2011-01-03"), period("20", "2011-01-04", null))));
@@ -41,7 +43,9 @@ class TaxRateTest {
     TaxRate rate = of(component(false, "5"), component(false, "9.975"));
 
     assertThat(rate.charges(new BigDecimal("14.975"), DAY)).isTrue();
-    assertThat(rate.percentsOn(DAY)).containsExactly(new BigDecimal("5"), new BigDecimal("9.975"));
+    assertThat(rate.chargesOn(DAY))
+        .extracting(Charge::percent)
+        .containsExactly(new BigDecimal("5"), new BigDecimal("9.975"));
   }
 
   @Test
@@ -76,16 +80,29 @@ class TaxRateTest {
   }
 
   @Test
-  void perLineTheTaxesOfACodeAreRoundedTogether() {
+  void perLineEachLineIsRoundedAndPerRateTheirSum() {
     List<TaxedLine> lines = List.of(line("10.03", "20"), line("10.03", "20"), line("10.03", "20"));
 
     assertThat(Rounding.PER_LINE.totals(lines, 2).taxTotal()).isEqualByComparingTo("6.03");
     assertThat(Rounding.PER_RATE.totals(lines, 2).taxTotal()).isEqualByComparingTo("6.02");
   }
 
+  @Test
+  void perRateTaxesOfTheSamePercentageAreNotOne() {
+    List<TaxedLine> lines =
+        List.of(
+            new TaxedLine(new BigDecimal("0.10"), List.of(new Charge("GST", new BigDecimal("5")))),
+            new TaxedLine(new BigDecimal("0.10"), List.of(new Charge("PST", new BigDecimal("5")))));
+
+    assertThat(Rounding.PER_RATE.totals(lines, 2).taxTotal()).isEqualByComparingTo("0.02");
+  }
+
   private static TaxedLine line(String amount, String... percents) {
     return new TaxedLine(
-        new BigDecimal(amount), List.of(percents).stream().map(BigDecimal::new).toList());
+        new BigDecimal(amount),
+        List.of(percents).stream()
+            .map(percent -> new Charge(percent, new BigDecimal(percent)))
+            .toList());
   }
 
   private static TaxRate of(Component... components) {
@@ -93,7 +110,7 @@ class TaxRateTest {
   }
 
   private static Component component(boolean compound, String percent) {
-    return new Component(compound, List.of(period(percent, null, null)));
+    return new Component(null, compound, List.of(period(percent, null, null)));
   }
 
   private static Period period(String percent, String from, String until) {

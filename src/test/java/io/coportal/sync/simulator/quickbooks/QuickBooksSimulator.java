@@ -49,6 +49,18 @@ public final class QuickBooksSimulator implements AutoCloseable {
   /** USD alone, manual sales tax. */
   public static final String UNITED_STATES = "9130350000000001";
 
+  /** SGD alone. */
+  public static final String SINGAPORE = "9130350000000065";
+
+  /** CAD and USD; some tax codes are made of two taxes. */
+  public static final String CANADA = "9130350000001204";
+
+  /** EUR and GBP. */
+  public static final String IRELAND = "9130350000000353";
+
+  /** HUF, and currencies of no and of three decimals. */
+  public static final String HUNGARY = "9130350000000036";
+
   private static final String CLIENT = "sim-client";
 
   private final SimulatorServer server;

@@ -13,8 +13,18 @@ import java.util.Map;
 final class Seeds {
   /** Units of the currency for one pound; the simulated day rates. */
   private static final Map<String, String> PER_POUND =
-      Map.of(
-          "GBP", "1", "USD", "1.31", "EUR", "1.14", "ZAR", "22.70", "AUD", "2.03", "NZD", "2.33");
+      Map.ofEntries(
+          Map.entry("GBP", "1"),
+          Map.entry("USD", "1.31"),
+          Map.entry("EUR", "1.14"),
+          Map.entry("ZAR", "22.70"),
+          Map.entry("AUD", "2.03"),
+          Map.entry("NZD", "2.33"),
+          Map.entry("SGD", "1.72"),
+          Map.entry("CAD", "1.83"),
+          Map.entry("HUF", "448"),
+          Map.entry("JPY", "201"),
+          Map.entry("KWD", "0.40"));
 
   private final Clock clock;
 
@@ -31,7 +41,11 @@ final class Seeds {
             seeds.southAfrica(),
             seeds.australia(),
             seeds.newZealand(),
-            seeds.unitedStates())) {
+            seeds.unitedStates(),
+            seeds.singapore(),
+            seeds.canada(),
+            seeds.ireland(),
+            seeds.hungary())) {
       SeedDocuments.addTo(books);
       all.put(books.profile.realm(), books);
     }
@@ -95,6 +109,54 @@ final class Seeds {
         "Travis County",
         rate(books, "Texas State", "6.25", "NONE"),
         rate(books, "Austin", "2", "NONE"));
+    return books;
+  }
+
+  private Company singapore() {
+    var books =
+        books(QuickBooksSimulator.SINGAPORE, "Marina Works Pte Ltd", "SG", "SGD", 5010, false);
+    code(books, "9.0% SR", rate(books, "9.0% SR", "9", "NONE"));
+    code(books, "0.0% ZR", rate(books, "0.0% ZR", "0", "ZERO_RATE"));
+    code(books, "ES", rate(books, "ES", "0", "NONE"));
+    code(books, "OS", rate(books, "OS", "0", "NONE"));
+    return books;
+  }
+
+  private Company canada() {
+    var books = books(QuickBooksSimulator.CANADA, "Maple Forge Inc", "CA", "CAD", 6010, true);
+    currencies(books, "USD");
+    var gst = rate(books, "GST", "5", "NONE");
+    code(books, "GST", gst);
+    code(books, "HST ON", rate(books, "HST ON", "13", "NONE"));
+    code(books, "GST/PST BC", gst, rate(books, "PST BC", "7", "NONE"));
+    code(books, "GST/QST QC", gst, rate(books, "QST QC", "9.975", "NONE"));
+    code(books, "Zero-rated", rate(books, "Zero-rated", "0", "ZERO_RATE"));
+    code(books, "Exempt", rate(books, "Exempt", "0", "NONE"));
+    code(books, "Out of scope", rate(books, "Out of scope", "0", "NONE"));
+    return books;
+  }
+
+  private Company ireland() {
+    var books = books(QuickBooksSimulator.IRELAND, "Liffey Studio Ltd", "IE", "EUR", 7010, true);
+    currencies(books, "GBP");
+    code(books, "23.0% S", rate(books, "23.0% S", "23", "NONE"));
+    code(books, "13.5% R", rate(books, "13.5% R", "13.5", "NONE"));
+    code(books, "9.0% R", rate(books, "9.0% R", "9", "NONE"));
+    code(books, "4.8% L", rate(books, "4.8% L", "4.8", "NONE"));
+    code(books, "0.0% Z", rate(books, "0.0% Z", "0", "ZERO_RATE"));
+    code(books, "Exempt", rate(books, "Exempt", "0", "NONE"));
+    code(books, "No VAT", rate(books, "No VAT", "0", "NONE"));
+    return books;
+  }
+
+  /** The edition for countries that have none of their own. */
+  private Company hungary() {
+    var books = books(QuickBooksSimulator.HUNGARY, "Duna Digital Kft", "HU", "HUF", 8010, true);
+    currencies(books, "EUR", "JPY", "KWD");
+    code(books, "27%", rate(books, "27%", "27", "NONE"));
+    code(books, "18%", rate(books, "18%", "18", "NONE"));
+    code(books, "5%", rate(books, "5%", "5", "NONE"));
+    code(books, "0%", rate(books, "0%", "0", "ZERO_RATE"));
     return books;
   }
 

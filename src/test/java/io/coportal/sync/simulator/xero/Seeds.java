@@ -18,24 +18,45 @@ import java.util.UUID;
  */
 final class Seeds {
   private static final Map<String, Integer> CALLING_CODES =
-      Map.of("GB", 44, "ZA", 27, "AU", 61, "NZ", 64, "US", 1);
+      Map.of(
+          "GB", 44, "ZA", 27, "AU", 61, "NZ", 64, "US", 1, "SG", 65, "CA", 1204, "IE", 353, "HU",
+          36);
+  private static final Map<String, String> BASE_CURRENCIES =
+      Map.of(
+          "GB", "GBP", "ZA", "ZAR", "AU", "AUD", "NZ", "NZD", "US", "USD", "SG", "SGD", "CA", "CAD",
+          "IE", "EUR", "HU", "HUF");
   private static final Set<String> SALES = Set.of("ASSET", "EQUITY", "LIABILITY", "REVENUE");
   private static final Set<String> COSTS = Set.of("ASSET", "EQUITY", "LIABILITY", "EXPENSE");
   private static final Set<String> ALL =
       Set.of("ASSET", "EQUITY", "LIABILITY", "EXPENSE", "REVENUE");
   private static final Map<String, String> CURRENCY_NAMES =
-      Map.of(
-          "GBP", "British Pound",
-          "USD", "United States Dollar",
-          "EUR", "Euro",
-          "ZAR", "South African Rand",
-          "AUD", "Australian Dollar",
-          "NZD", "New Zealand Dollar");
+      Map.ofEntries(
+          Map.entry("GBP", "British Pound"),
+          Map.entry("USD", "United States Dollar"),
+          Map.entry("EUR", "Euro"),
+          Map.entry("ZAR", "South African Rand"),
+          Map.entry("AUD", "Australian Dollar"),
+          Map.entry("NZD", "New Zealand Dollar"),
+          Map.entry("SGD", "Singapore Dollar"),
+          Map.entry("CAD", "Canadian Dollar"),
+          Map.entry("HUF", "Hungarian Forint"),
+          Map.entry("JPY", "Japanese Yen"),
+          Map.entry("KWD", "Kuwaiti Dinar"));
 
   /** Units of the currency for one pound; the simulated day rates. */
   private static final Map<String, String> PER_POUND =
-      Map.of(
-          "GBP", "1", "USD", "1.31", "EUR", "1.14", "ZAR", "22.70", "AUD", "2.03", "NZD", "2.33");
+      Map.ofEntries(
+          Map.entry("GBP", "1"),
+          Map.entry("USD", "1.31"),
+          Map.entry("EUR", "1.14"),
+          Map.entry("ZAR", "22.70"),
+          Map.entry("AUD", "2.03"),
+          Map.entry("NZD", "2.33"),
+          Map.entry("SGD", "1.72"),
+          Map.entry("CAD", "1.83"),
+          Map.entry("HUF", "448"),
+          Map.entry("JPY", "201"),
+          Map.entry("KWD", "0.40"));
 
   private final Clock clock;
 
@@ -57,7 +78,11 @@ final class Seeds {
             seeds.southAfrica(),
             seeds.australia(),
             seeds.newZealand(),
-            seeds.unitedStates())) {
+            seeds.unitedStates(),
+            seeds.singapore(),
+            seeds.canada(),
+            seeds.ireland(),
+            seeds.hungary())) {
       SeedDocuments.addTo(books);
       all.put(books.profile.id(), books);
     }
@@ -163,9 +188,85 @@ final class Seeds {
     return books;
   }
 
+  private Organisation singapore() {
+    var books =
+        books(
+            "SG",
+            "Orchard Row Pte Ltd",
+            "GLOBAL",
+            "SINGAPORESTANDARDTIME",
+            "Asia/Singapore",
+            "201912345K");
+    currencies(books, "SGD", "USD");
+    accounts(books, "GST", "OUTPUTY24", "INPUTY24", "NONE");
+    rate(books, "Standard-Rated Supplies", "OUTPUTY24", "OUTPUT", "9", SALES);
+    rate(books, "Standard-Rated Supplies (8%)", "OUTPUTY23", "OUTPUT", "8", SALES);
+    rate(books, "Zero-Rated Supplies", "ZERORATEDOUTPUT", "OUTPUT", "0", SALES);
+    rate(books, "Exempt Supplies", "ES33OUTPUT", "EXEMPTOUTPUT", "0", SALES);
+    rate(books, "Out of Scope Supplies", "OSOUTPUT2", "NONE", "0", SALES);
+    rate(books, "No Tax", "NONE", "NONE", "0", ALL);
+    return books;
+  }
+
+  private Organisation canada() {
+    var books =
+        books(
+            "CA",
+            "Tamarack Media Inc",
+            "GLOBAL",
+            "EASTERNSTANDARDTIME",
+            "America/Toronto",
+            "123456789RT0001");
+    currencies(books, "CAD", "USD");
+    accounts(books, "GST/HST", "CAN020", "INPUT", "NONE");
+    rate(books, "GST on Sales", "CAN014", "OUTPUT", "5", SALES);
+    rate(books, "BC - GST/PST on Sales", "CAN016", "OUTPUT", "12", SALES);
+    rate(books, "ON - HST on Sales", "CAN020", "OUTPUT", "13", SALES);
+    rate(books, "QC - GST/QST on Sales", "CAN024", "OUTPUT", "14.975", SALES);
+    rate(books, "Zero-Rated", "CAN028", "OUTPUT", "0", SALES);
+    rate(books, "Exempt", "CAN030", "EXEMPTOUTPUT", "0", SALES);
+    rate(books, "Tax Exempt", "NONE", "NONE", "0", ALL);
+    return books;
+  }
+
+  private Organisation ireland() {
+    var books =
+        books(
+            "IE", "Claddagh Works Ltd", "GLOBAL", "GMTSTANDARDTIME", "Europe/Dublin", "IE1234567T");
+    currencies(books, "EUR", "GBP");
+    accounts(books, "VAT", "TAX001", "INPUT", "NONE");
+    rate(books, "VAT 23%", "TAX001", "OUTPUT", "23", SALES);
+    rate(books, "VAT 13.5%", "TAX002", "OUTPUT", "13.5", SALES);
+    rate(books, "VAT 9%", "TAX003", "OUTPUT", "9", SALES);
+    rate(books, "VAT 4.8%", "TAX004", "OUTPUT", "4.8", SALES);
+    rate(books, "Zero Rated", "TAX005", "OUTPUT", "0", SALES);
+    rate(books, "Exempt", "TAX006", "EXEMPTOUTPUT", "0", SALES);
+    rate(books, "Tax Exempt", "NONE", "NONE", "0", ALL);
+    return books;
+  }
+
+  /** The edition for countries that have none of their own: all rates are people's. */
+  private Organisation hungary() {
+    var books =
+        books(
+            "HU",
+            "Tisza Studio Kft",
+            "GLOBAL",
+            "CENTRALEUROPEANSTANDARDTIME",
+            "Europe/Budapest",
+            "HU12345678");
+    currencies(books, "HUF", "EUR", "JPY", "KWD");
+    accounts(books, "AFA", "TAX001", "INPUT", "NONE");
+    rate(books, "AFA 27%", "TAX001", "OUTPUT", "27", SALES);
+    rate(books, "AFA 18%", "TAX002", "OUTPUT", "18", SALES);
+    rate(books, "AFA 5%", "TAX003", "OUTPUT", "5", SALES);
+    rate(books, "Tax Exempt", "NONE", "NONE", "0", ALL);
+    return books;
+  }
+
   private Organisation books(
       String country, String name, String version, String timezone, String zone, String taxNumber) {
-    var base = Map.of("GB", "GBP", "ZA", "ZAR", "AU", "AUD", "NZ", "NZD", "US", "USD").get(country);
+    var base = BASE_CURRENCIES.get(country);
     var profile =
         new Organisation.Profile(
             id(country, 1, 0),

@@ -36,6 +36,10 @@ public final class XeroSimulator implements AutoCloseable {
   public static final UUID AUSTRALIA = Seeds.id("AU", 1, 0);
   public static final UUID NEW_ZEALAND = Seeds.id("NZ", 1, 0);
   public static final UUID UNITED_STATES = Seeds.id("US", 1, 0);
+  public static final UUID SINGAPORE = Seeds.id("SG", 1, 0);
+  public static final UUID CANADA = Seeds.id("CA", 1, 0);
+  public static final UUID IRELAND = Seeds.id("IE", 1, 0);
+  public static final UUID HUNGARY = Seeds.id("HU", 1, 0);
 
   private static final String CLIENT = "sim-client";
 
