@@ -90,7 +90,7 @@ final class RoundingLine {
         "Choose one in the connection's settings (roundingAccount), or another cure (totalsCure).");
   }
 
-  /** The owner's choice for what no tax is charged on, the account's own, or the only one. */
+  /** The account's own, the owner's choice for what no tax is charged on, or the only one. */
   private TaxRate untaxed(Account account) {
     List<TaxRate> zero =
         references.taxRates().stream()
@@ -99,7 +99,7 @@ final class RoundingLine {
             .toList();
     String chosen =
         settings.taxChoices().get(TaxChoice.key(BigDecimal.ZERO, TaxReason.OUT_OF_SCOPE));
-    return Stream.of(chosen, account.defaultTaxCode())
+    return Stream.of(account.defaultTaxCode(), chosen)
         .flatMap(code -> zero.stream().filter(rate -> rate.code().equals(code)))
         .findFirst()
         .or(() -> zero.size() == 1 ? Optional.of(zero.get(0)) : Optional.empty())

@@ -30,25 +30,42 @@ final class XeroUnderTest implements LedgerUnderTest {
   private static final int A_DAY = 5_000;
 
   private static final Map<String, SampleBooks> SAMPLES =
-      Map.of(
-          "uk-studio",
-          books(
-              XeroSimulator.UNITED_KINGDOM,
-              "\"zero_rated_export\":\"ZERORATEDOUTPUT\",\"exempt\":\"EXEMPTOUTPUT\","
-                  + "\"out_of_scope\":\"NONE\",\"not_registered\":\"NONE\""),
-          "za-agency",
-          books(
-              XeroSimulator.SOUTH_AFRICA,
-              "\"zero_rated_export\":\"ZERORATEDOUTPUT\",\"exempt\":\"EXEMPTOUTPUT\","
-                  + "\"out_of_scope\":\"NONE\""),
-          "au-freelance",
-          books(
-              XeroSimulator.AUSTRALIA,
-              "\"zero_rated_export\":\"EXEMPTEXPORT\",\"exempt\":\"EXEMPTOUTPUT\""),
-          "nz-collective",
-          books(XeroSimulator.NEW_ZEALAND, "\"zero_rated_export\":\"ZERORATED\""),
-          "us-partners",
-          books(XeroSimulator.UNITED_STATES, "\"out_of_scope\":\"NONE\""));
+      Map.ofEntries(
+          Map.entry(
+              "uk-studio",
+              books(
+                  XeroSimulator.UNITED_KINGDOM,
+                  "\"zero_rated_export\":\"ZERORATEDOUTPUT\",\"exempt\":\"EXEMPTOUTPUT\","
+                      + "\"out_of_scope\":\"NONE\",\"not_registered\":\"NONE\"")),
+          Map.entry(
+              "za-agency",
+              books(
+                  XeroSimulator.SOUTH_AFRICA,
+                  "\"zero_rated_export\":\"ZERORATEDOUTPUT\",\"exempt\":\"EXEMPTOUTPUT\","
+                      + "\"out_of_scope\":\"NONE\"")),
+          Map.entry(
+              "au-freelance",
+              books(
+                  XeroSimulator.AUSTRALIA,
+                  "\"zero_rated_export\":\"EXEMPTEXPORT\",\"exempt\":\"EXEMPTOUTPUT\"")),
+          Map.entry(
+              "nz-collective",
+              books(XeroSimulator.NEW_ZEALAND, "\"zero_rated_export\":\"ZERORATED\"")),
+          Map.entry("us-partners", books(XeroSimulator.UNITED_STATES, "\"out_of_scope\":\"NONE\"")),
+          Map.entry(
+              "sg-works",
+              books(
+                  XeroSimulator.SINGAPORE,
+                  "\"zero_rated_export\":\"ZERORATEDOUTPUT\",\"exempt\":\"ES33OUTPUT\",\"out_of_scope\":\"OSOUTPUT2\"")),
+          Map.entry(
+              "ca-forge",
+              books(
+                  XeroSimulator.CANADA, "\"zero_rated_export\":\"CAN028\",\"exempt\":\"CAN030\"")),
+          Map.entry(
+              "ie-studio",
+              books(
+                  XeroSimulator.IRELAND, "\"zero_rated_export\":\"TAX005\",\"exempt\":\"TAX006\"")),
+          Map.entry("hu-digital", books(XeroSimulator.HUNGARY, "\"zero_rated_export\":\"NONE\"")));
 
   private final XeroSimulator xero = XeroSimulator.start(0);
   private final FaultProxy wire = FaultProxy.inFrontOf(xero.baseUrl());
