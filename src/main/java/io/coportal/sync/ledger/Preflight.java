@@ -94,7 +94,7 @@ final class Preflight {
           "The ledger's invoice %s was voided or deleted there.".formatted(held.number()),
           "Issue a new invoice in CoPortal, or leave it as it is: a voided invoice is never revived.");
     }
-    Totals wanted = new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total());
+    Totals wanted = Preparation.shown(invoice);
     boolean otherDate = held.issueDate() != null && !held.issueDate().equals(invoice.issueDate());
     boolean otherCurrency = held.currency() != null && !held.currency().equals(invoice.currency());
     if (held.moneyAttached()

@@ -66,7 +66,8 @@ public class Preparation {
         references.organisation().taxed() && references.organisation().taxCalculated(),
         decision.statedTax(),
         decision.lines().stream().map(LinePreparation.Decided::line).toList(),
-        decision.totals());
+        decision.totals(),
+        shown(invoice).sameAmounts(decision.totals()) ? null : shown(invoice));
   }
 
   private record Decision(
@@ -83,13 +84,17 @@ public class Preparation {
     List<LinePreparation.Decided> lines = preparation.lines(held);
     BigDecimal statedTax = StatedTax.of(invoice, connection.settings(), references, lines);
     Totals totals = predicted(invoice, preparation.taxed(lines), lines, rules);
-    if (new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total()).sameAmounts(totals)) {
+    if (shown(invoice).sameAmounts(totals)) {
       return new Decision(lines, statedTax, totals);
     }
     TotalsCures.Cured cured =
         new TotalsCures(invoice, connection.settings(), rules, preparation, roundingLine)
             .cure(lines, totals, held);
     return new Decision(cured.lines(), statedTax, cured.totals());
+  }
+
+  static Totals shown(Invoice invoice) {
+    return new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total());
   }
 
   private static Totals predicted(

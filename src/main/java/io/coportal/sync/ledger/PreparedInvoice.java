@@ -21,6 +21,7 @@ import java.util.List;
  * @param draft whether the ledger should hold it as a draft
  * @param contactId the ledger's id of the contact
  * @param totals what the ledger will compute
+ * @param shown what CoPortal shows, null where that is the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PreparedInvoice(
@@ -40,7 +41,8 @@ public record PreparedInvoice(
     boolean taxCalculated,
     BigDecimal statedTax,
     List<Line> lines,
-    Totals totals) {
+    Totals totals,
+    Totals shown) {
 
   public PreparedInvoice {
     lines = List.copyOf(lines);

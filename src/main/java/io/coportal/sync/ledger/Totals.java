@@ -12,6 +12,14 @@ public record Totals(BigDecimal subtotal, BigDecimal taxTotal, BigDecimal total)
         && total.compareTo(other.total) == 0;
   }
 
+  /** These minus the others, each for itself. */
+  public Totals minus(Totals other) {
+    return new Totals(
+        subtotal.subtract(other.subtotal),
+        taxTotal.subtract(other.taxTotal),
+        total.subtract(other.total));
+  }
+
   @Override
   public String toString() {
     return "%s + %s tax = %s"

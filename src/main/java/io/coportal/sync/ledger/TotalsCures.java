@@ -161,12 +161,14 @@ final class TotalsCures {
   }
 
   private LedgerStop stop(Totals predicted) {
-    Totals shown = new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total());
     return new LedgerStop(
         ErrorClass.FIX_MAPPING,
         "totals-differ",
         "CoPortal shows %s, the ledger would compute %s (%s)."
-            .formatted(shown, predicted, DifferenceFinder.explain(invoice, predicted, rules)),
+            .formatted(
+                Preparation.shown(invoice),
+                predicted,
+                DifferenceFinder.explain(invoice, predicted, rules)),
         "Choose what becomes of such differences in the connection's settings (totalsCure: %s; totalsLimit), or change the line named so that both round alike, and sync again."
             .formatted(offered()));
   }

@@ -3,6 +3,7 @@ package io.coportal.sync.reconcile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.LedgerRuleBook;
+import io.coportal.sync.ledger.PreparedInvoice;
 import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
 import io.coportal.sync.reconcile.SyncHistory.Attempt;
@@ -21,7 +22,7 @@ class Bookings {
   private static final String IN_LEDGER =
       """
       UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
-        external_url = ?, external_version = ?, held_invoice = ?, ledger_totals = ?, last_written = ?,
+        external_url = ?, external_version = ?, held_invoice = ?, totals_difference = ?, last_written = ?,
         payload_hash = ?, last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
         verify = CASE WHEN ? THEN FALSE ELSE verify END, repush_done = repush_wanted,
         state = ?, due_at = ?,
@@ -106,7 +107,7 @@ class Bookings {
       url(booking.row(), held),
       held.version(),
       json.valueToTree(held).toString(),
-      json.valueToTree(held.totals()).toString(),
+      difference(booking.member().prepared(), held),
       json.valueToTree(booking.member().prepared()).toString(),
       booking.member().contentHash(),
       now,
@@ -121,6 +122,12 @@ class Bookings {
       booking.row().id(),
       held.externalId()
     };
+  }
+
+  private String difference(PreparedInvoice sent, HeldInvoice held) {
+    return sent.shown() == null
+        ? null
+        : json.valueToTree(held.totals().minus(sent.shown())).toString();
   }
 
   /** An invoice of ours with an older content: its id is kept, and an update follows. */

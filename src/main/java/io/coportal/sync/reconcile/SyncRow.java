@@ -32,6 +32,7 @@ record SyncRow(
     String externalUrl,
     String payloadHash,
     String heldInvoice,
+    String totalsDifference,
     Instant lastSyncedAt,
     ErrorClass errorClass,
     String errorCode,

@@ -1,6 +1,9 @@
 package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.json.ExactJson;
 import java.time.Instant;
 
 /**
@@ -8,6 +11,8 @@ import java.time.Instant;
  *
  * @param syncedVersion CoPortal's version that the ledger holds, null before the first
  * @param wantedVersion CoPortal's version that it should hold
+ * @param totalsDifference {@code subtotal}, {@code taxTotal} and {@code total} of the ledger minus
+ *     CoPortal's, where the owner accepts that they differ; null where they agree
  * @param nextTryAt when it is tried again by itself, null when it is not
  * @param error why it stands still or waits, null when it does not
  */
@@ -21,6 +26,7 @@ public record SyncView(
     Instant lastSyncedAt,
     Long syncedVersion,
     long wantedVersion,
+    JsonNode totalsDifference,
     Instant nextTryAt,
     Error error) {
 
@@ -37,9 +43,18 @@ public record SyncView(
         row.lastSyncedAt(),
         row.syncedVersion(),
         row.wantedVersion(),
+        read(row.totalsDifference()),
         row.dueAt(),
         row.errorCode() == null
             ? null
             : new Error(row.errorCode(), row.errorMessage(), row.errorCure()));
+  }
+
+  private static JsonNode read(String stored) {
+    try {
+      return stored == null ? null : ExactJson.read(stored);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored difference cannot be read", e);
+    }
   }
 }

@@ -47,6 +47,11 @@ abstract class TotalsContract extends LedgerContract {
     workspace.await(invoice.id(), "SYNCED");
     assertThat(booked(invoice).subtotal()).isEqualByComparingTo("1.02");
     assertThat(booked(invoice).lines()).hasSize(3);
+    assertThat(difference(invoice).path("subtotal").decimalValue()).isEqualByComparingTo("0.01");
+    assertThat(difference(invoice).path("total").decimalValue())
+        .isEqualByComparingTo(booked(invoice).total().subtract(invoice.total()));
+    workspace.synced(invoice.version(2).withoutLines().line("One", "1", "0.34"));
+    assertThat(difference(invoice).isMissingNode()).isTrue();
   }
 
   @Test
@@ -148,6 +153,10 @@ abstract class TotalsContract extends LedgerContract {
 
     workspace.synced(invoice.version(3).withoutLines().line("One", "1", "10"));
     assertThat(booked(invoice).taxTotal()).isEqualByComparingTo("2.00");
+  }
+
+  private JsonNode difference(TestInvoice invoice) {
+    return workspace.read(invoice.id()).path("totalsDifference");
   }
 
   private void withRoundingLines() {

@@ -59,7 +59,8 @@ class DifferencesTest {
         true,
         null,
         List.of(),
-        totals("120.00"));
+        totals("120.00"),
+        null);
   }
 
   private static HeldInvoice held(String number, String total, String rate) {

@@ -106,7 +106,8 @@ abstract class FrozenRequestScene extends RunningServer {
         true,
         null,
         List.of(),
-        new Totals(new BigDecimal("1200.00"), new BigDecimal("240.00"), new BigDecimal("1440.00")));
+        new Totals(new BigDecimal("1200.00"), new BigDecimal("240.00"), new BigDecimal("1440.00")),
+        null);
   }
 
   protected static JsonNode answer() {
