@@ -94,7 +94,14 @@ final class Preflight {
           "The ledger's invoice %s was voided or deleted there.".formatted(held.number()),
           "Issue a new invoice in CoPortal, or leave it as it is: a voided invoice is never revived.");
     }
-    Totals wanted = Preparation.shown(invoice);
+  }
+
+  /**
+   * @param held what the ledger holds now
+   * @param wanted what it would show
+   * @throws LedgerStop when money is on the invoice, and what it stands for would change
+   */
+  static void checkMoney(Invoice invoice, Totals wanted, HeldInvoice held) {
     boolean otherDate = held.issueDate() != null && !held.issueDate().equals(invoice.issueDate());
     boolean otherCurrency = held.currency() != null && !held.currency().equals(invoice.currency());
     if (held.moneyAttached()

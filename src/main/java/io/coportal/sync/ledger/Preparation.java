@@ -75,6 +75,15 @@ public class Preparation {
 
   private Decision decide(
       Connection connection, Invoice invoice, ReferenceData references, HeldInvoice held) {
+    Decision decision = decided(connection, invoice, references, held);
+    if (held != null) {
+      Preflight.checkMoney(invoice, decision.totals(), held);
+    }
+    return decision;
+  }
+
+  private Decision decided(
+      Connection connection, Invoice invoice, ReferenceData references, HeldInvoice held) {
     LedgerRules rules = ruleBook.of(connection.provider());
     Preflight.check(invoice, connection.settings(), references, held, rules);
     RoundingLine roundingLine =
@@ -93,7 +102,8 @@ public class Preparation {
     return new Decision(cured.lines(), statedTax, cured.totals());
   }
 
-  static Totals shown(Invoice invoice) {
+  /** What CoPortal shows. */
+  public static Totals shown(Invoice invoice) {
     return new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total());
   }
 

@@ -66,10 +66,19 @@ public class Reading {
 
   /** One invoice, as it was stored. */
   public HeldInvoice invoice(String stored) {
+    return stored(stored, HeldInvoice.class);
+  }
+
+  /** Sums, as they were stored. */
+  public Totals totals(String stored) {
+    return stored(stored, Totals.class);
+  }
+
+  private <T> T stored(String text, Class<T> type) {
     try {
-      return json.readValue(stored, HeldInvoice.class);
+      return json.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A stored invoice cannot be read", e);
+      throw new IllegalStateException("What was stored cannot be read: " + type, e);
     }
   }
 

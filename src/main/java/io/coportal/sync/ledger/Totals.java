@@ -5,6 +5,9 @@ import java.math.BigDecimal;
 /** The three sums of an invoice, in its own currency. */
 public record Totals(BigDecimal subtotal, BigDecimal taxTotal, BigDecimal total) {
 
+  public static final Totals NOTHING =
+      new Totals(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
   /** Whether both show the same amounts; {@code 10.0} and {@code 10.00} are the same. */
   public boolean sameAmounts(Totals other) {
     return subtotal.compareTo(other.subtotal) == 0

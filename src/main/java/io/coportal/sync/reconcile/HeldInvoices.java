@@ -7,6 +7,7 @@ import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.ledger.Preparation;
 import io.coportal.sync.ledger.Reading;
 import io.coportal.sync.ledger.Totals;
 import java.util.List;
@@ -97,15 +98,19 @@ public class HeldInvoices {
         });
   }
 
-  private static boolean agrees(SyncJob job) {
+  private boolean agrees(SyncJob job) {
     HeldInvoice held = job.held();
     Invoice invoice = job.invoice();
     return held != null
         && held.live()
         && job.unchanged()
-        && held.totals()
-            .sameAmounts(new Totals(invoice.subtotal(), invoice.taxTotal(), invoice.total()))
+        && held.totals().minus(accepted(job.row())).sameAmounts(Preparation.shown(invoice))
         && invoice.number().strip().equalsIgnoreCase(held.number());
+  }
+
+  /** By how much the owner lets the ledger's totals differ. */
+  private Totals accepted(SyncRow row) {
+    return row.totalsDifference() == null ? Totals.NOTHING : reading.totals(row.totalsDifference());
   }
 
   private static List<SyncJob> unread(SyncBatch batch) {

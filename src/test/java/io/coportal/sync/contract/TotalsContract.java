@@ -3,6 +3,7 @@ package io.coportal.sync.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,8 +51,23 @@ abstract class TotalsContract extends LedgerContract {
     assertThat(difference(invoice).path("subtotal").decimalValue()).isEqualByComparingTo("0.01");
     assertThat(difference(invoice).path("total").decimalValue())
         .isEqualByComparingTo(booked(invoice).total().subtract(invoice.total()));
+    ledger.journal().clear();
+    workspace.press(invoice.id());
+    assertThat(writes()).isEmpty();
     workspace.synced(invoice.version(2).withoutLines().line("One", "1", "0.34"));
     assertThat(difference(invoice).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void aPaidInvoiceIsNotHeldBackForADifferenceThatWasAccepted() {
+    workspace.change("{\"totalsCure\": \"accept\"}");
+    TestInvoice invoice = twoCentsOfLinesApart();
+    String externalId = workspace.synced(invoice).path("externalId").asText();
+    ledger.books().pay(externalId, new BigDecimal("0.50"));
+
+    workspace.synced(invoice.version(2));
+
+    assertThat(booked(invoice).subtotal()).isEqualByComparingTo("1.02");
   }
 
   @Test
