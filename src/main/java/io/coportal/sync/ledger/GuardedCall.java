@@ -73,10 +73,10 @@ public class GuardedCall {
     }
     setHeaders(message, request, rules);
     organisation(connection, message, rules);
-    JsonNode body = request.path("body");
-    message.setBody(body.isMissingNode() || body.isNull() ? null : text(body));
     AccessToken token = connection == null ? accessToken(exchange) : tokens.accessToken(connection);
     authorise(message, exchange, token);
+    JsonNode body = request.path("body");
+    message.setBody(body.isMissingNode() || body.isNull() ? null : text(body));
   }
 
   /** Before a redelivery: the same bytes and key, with a token that is still good. */

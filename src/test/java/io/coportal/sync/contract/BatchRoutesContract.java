@@ -254,18 +254,9 @@ abstract class BatchRoutesContract extends LedgerContract {
         .camel()
         .createFluentProducerTemplate()
         .to("direct:" + ledger.name() + "-" + capability)
-        .withVariable("connectionId", connectionId())
+        .withVariable("connectionId", coportal.connectionId(workspace.id()))
         .withBody(JSON.valueToTree(body))
         .send();
-  }
-
-  private String connectionId() {
-    return coportal
-        .database()
-        .sql("SELECT id FROM connection WHERE workspace_id = ?")
-        .param(workspace.id())
-        .query(String.class)
-        .single();
   }
 
   private static List<String> texts(JsonNode list, String pointer) {

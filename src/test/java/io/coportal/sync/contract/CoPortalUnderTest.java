@@ -100,6 +100,15 @@ final class CoPortalUnderTest {
     return context.getBean(type);
   }
 
+  /** Of a workspace with a single connection. */
+  String connectionId(String workspace) {
+    return database()
+        .sql("SELECT id FROM connection WHERE workspace_id = ?")
+        .param(workspace)
+        .query(String.class)
+        .single();
+  }
+
   JdbcClient database() {
     return context.getBean(JdbcClient.class);
   }

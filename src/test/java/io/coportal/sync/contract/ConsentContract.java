@@ -3,6 +3,9 @@ package io.coportal.sync.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.json.ExactJson;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +30,42 @@ abstract class ConsentContract extends LedgerContract {
   }
 
   @Test
+  void aWithdrawnConsentIsSeenAlsoWhereNoTokenIsLeftToAskWith() {
+    workspace.synced(invoice);
+    ledger.revokeGrants();
+    ledger.expireAccessTokens();
+
+    assertBlockedUntilReconnected();
+  }
+
+  @Test
+  void aReadThatNoTokenIsLeftForSaysThatAReconnectIsNeeded() {
+    String id = workspace.synced(invoice).path("externalId").asText();
+    ledger.revokeGrants();
+    ledger.expireAccessTokens();
+
+    assertThat(read(id)).hasMessageContaining("no longer accepts the consent");
+    assertThat(read(id)).hasStackTraceContaining("ReconnectNeeded");
+  }
+
+  @Test
+  void aTokenEndpointThatIsDownDelaysAnUpdateAndNothingElse() {
+    workspace.synced(invoice);
+    ledger.expireAccessTokens();
+    ledger
+        .faults()
+        .next(3, ledger.requests(CallKind.NO_CALL), ledger.fault(LedgerFault.UNAVAILABLE));
+    workspace.put(invoice.version(2).line("Changed", "1", "2"));
+
+    workspace.ask(invoice.id());
+
+    JsonNode synced = workspace.await(invoice.id(), "SYNCED");
+    assertThat(synced.path("syncedVersion").asInt()).isEqualTo(2);
+    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
+    assertThat(ledger.faults().pending()).isZero();
+  }
+
+  @Test
   void anOrganisationThatWasDisconnectedInTheLedgerBlocksUntilTheOwnerReconnects() {
     workspace.synced(invoice);
     ledger.books().disconnect();
@@ -46,6 +85,17 @@ abstract class ConsentContract extends LedgerContract {
     JsonNode again = workspace.synced(invoice.version(2).line("After the reconnect", "1", "2"));
     assertThat(again.path("externalId")).isEqualTo(known.path("externalId"));
     assertThat(ledger.invoices(invoice.number())).hasSize(1);
+  }
+
+  private Exception read(String externalId) {
+    return coportal
+        .camel()
+        .createFluentProducerTemplate()
+        .to("direct:" + ledger.name() + "-find-invoices")
+        .withVariable("connectionId", coportal.connectionId(workspace.id()))
+        .withBody(ExactJson.mapper().valueToTree(Map.of("ids", List.of(externalId))))
+        .send()
+        .getException();
   }
 
   private void assertBlockedUntilReconnected() {

@@ -54,23 +54,20 @@ abstract class SpareRoutesContract extends LedgerContract {
             .camel()
             .createFluentProducerTemplate()
             .to("direct:" + ledger.name() + "-" + capability)
-            .withVariable("connectionId", connectionId())
+            .withVariable("connectionId", coportal.connectionId(workspace.id()))
             .withBody(ExactJson.mapper().valueToTree(body))
             .send();
     assertThat(answered.getException()).isNull();
     return answered.getMessage().getBody(JsonNode.class);
   }
 
-  private String connectionId() {
-    return text("SELECT id FROM connection WHERE workspace_id = ?");
-  }
-
   private String contactId() {
-    return text("SELECT contact_id FROM contact_link WHERE workspace_id = ?");
-  }
-
-  private String text(String query) {
-    return coportal.database().sql(query).param(workspace.id()).query(String.class).single();
+    return coportal
+        .database()
+        .sql("SELECT contact_id FROM contact_link WHERE workspace_id = ?")
+        .param(workspace.id())
+        .query(String.class)
+        .single();
   }
 
   private static String key() {
