@@ -15,6 +15,7 @@ def held: {
   settled: null,
   balance: .Balance,
   issueDate: .TxnDate,
+  dueDate: .DueDate,
   currency: .CurrencyRef.value,
   exchangeRate: .ExchangeRate,
   totals: {
@@ -24,6 +25,11 @@ def held: {
   },
   lines: [.Line[] | select(.DetailType == "SalesItemLineDetail") | {
     ledgerLineId: .Id,
+    description: .Description,
+    quantity: detail.Qty,
+    unitPrice: detail.UnitPrice,
+    amount: .Amount,
+    taxCode: detail.TaxCodeRef.value,
     account: detail.ItemRef.value,
     keep: ((detail | { ClassRef, ServiceDate } | with_entries(select(.value != null)) | select(length > 0)) // null)
   }]

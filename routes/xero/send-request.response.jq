@@ -3,6 +3,7 @@
 # nothing: it has no problems, and is looked up.
 def nothing: "00000000-0000-0000-0000-000000000000";
 def complaints: [.. | objects | (.ValidationErrors // empty)[] | { message: (.Message // .Description) }] | unique;
+def day: if . == null then null else .[0:10] end;
 def held: {
   externalId: .InvoiceID,
   number: .InvoiceNumber,
@@ -11,8 +12,20 @@ def held: {
     DELETED: "DELETED" }[.Status]),
   version: .UpdatedDateUTC,
   settled: (if (.AmountPaid // 0) != 0 then .AmountPaid else (.AmountCredited // 0) end),
+  reference: .Reference,
+  issueDate: (.DateString | day),
+  dueDate: (.DueDateString | day),
+  currency: .CurrencyCode,
   totals: { subtotal: .SubTotal, taxTotal: .TotalTax, total: .Total },
-  lines: [(.LineItems // [])[] | { ledgerLineId: .LineItemID, account: .AccountCode }]
+  lines: [(.LineItems // [])[] | {
+    ledgerLineId: .LineItemID,
+    description: .Description,
+    quantity: .Quantity,
+    unitPrice: .UnitAmount,
+    amount: .LineAmount,
+    account: .AccountCode,
+    taxCode: .TaxType
+  }]
 };
 {
   failure: .failure,

@@ -1,10 +1,15 @@
 package io.coportal.sync.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * An invoice as the ledger holds it, as the {@code find-invoices} and {@code send-request} routes
@@ -14,7 +19,9 @@ import java.util.List;
  * @param status DRAFT, OPEN, PAID, VOIDED or DELETED
  * @param settled amount paid or credited so far, null where the ledger tells the balance
  * @param balance amount still open, null where the ledger tells what is settled
+ * @param reference null where the ledger has none
  * @param issueDate null where the ledger's answer does not tell it
+ * @param dueDate null where the ledger's answer does not tell it
  * @param currency ISO 4217, null where the ledger's answer does not tell it
  * @param exchangeRate units of the base currency for one of the invoice's, null where the ledger
  *     sets it by itself
@@ -30,7 +37,9 @@ public record HeldInvoice(
     String url,
     BigDecimal settled,
     BigDecimal balance,
+    String reference,
     LocalDate issueDate,
+    LocalDate dueDate,
     String currency,
     BigDecimal exchangeRate,
     Totals totals,
@@ -46,19 +55,92 @@ public record HeldInvoice(
   }
 
   /**
+   * @param lineId CoPortal's id of the line, known only of what we wrote ourselves
+   * @param description as the ledger keeps it; null where the ledger's answer does not tell it,
+   *     like the three that follow
+   * @param amount without tax
    * @param account the account it is booked to now, perhaps recoded by a bookkeeper
    * @param keep what else stands on the line, in the ledger's own words: it goes back with an
    *     update; may be null
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Line(String ledgerLineId, String account, JsonNode keep) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Line(
+      String ledgerLineId,
+      String lineId,
+      String description,
+      BigDecimal quantity,
+      BigDecimal unitPrice,
+      BigDecimal amount,
+      String account,
+      String taxCode,
+      JsonNode keep) {
     public Line {
       keep = keep == null || keep.isNull() ? null : keep;
+    }
+
+    private Line of(String lineOfCoPortal) {
+      return new Line(
+          ledgerLineId,
+          lineOfCoPortal,
+          description,
+          quantity,
+          unitPrice,
+          amount,
+          account,
+          taxCode,
+          keep);
     }
   }
 
   public HeldInvoice {
     lines = lines == null ? List.of() : List.copyOf(lines);
+  }
+
+  /**
+   * The same, its lines known by CoPortal's ids: they come back in the order in which they went.
+   */
+  public HeldInvoice of(PreparedInvoice sent) {
+    return sent.lines().size() == lines.size() ? with(n -> sent.lines().get(n).lineId()) : this;
+  }
+
+  /**
+   * The same, its lines known by the ids that CoPortal gave them.
+   *
+   * @param written what the ledger held after our last write
+   * @throws LedgerStop when people have changed since then what is CoPortal's
+   */
+  public HeldInvoice since(HeldInvoice written) {
+    if (live()) {
+      HandEdits.refuse(written, this);
+    }
+    return knowing(written);
+  }
+
+  /** The same, its lines known by the ids that CoPortal gave them. */
+  public HeldInvoice knowing(HeldInvoice written) {
+    Map<String, String> ids = new HashMap<>();
+    written.lines().forEach(line -> ids.put(line.ledgerLineId(), line.lineId()));
+    return with(n -> ids.get(lines.get(n).ledgerLineId()));
+  }
+
+  private HeldInvoice with(IntFunction<String> lineIds) {
+    return new HeldInvoice(
+        externalId,
+        number,
+        marker,
+        status,
+        version,
+        url,
+        settled,
+        balance,
+        reference,
+        issueDate,
+        dueDate,
+        currency,
+        exchangeRate,
+        totals,
+        IntStream.range(0, lines.size()).mapToObj(n -> lines.get(n).of(lineIds.apply(n))).toList());
   }
 
   public boolean live() {

@@ -50,12 +50,12 @@ final class LinePreparation {
    */
   List<Decided> lines(HeldInvoice held) {
     List<Decided> lines = new ArrayList<>();
-    List<HeldInvoice.Line> heldLines = held == null ? List.of() : roundingLine.without(held);
+    List<HeldInvoice.Line> heldLines =
+        LinePairs.of(invoice.lines(), held == null ? List.of() : roundingLine.without(held));
     for (int i = 0; i < invoice.lines().size(); i++) {
-      HeldInvoice.Line heldLine = i < heldLines.size() ? heldLines.get(i) : null;
       LineItem item = invoice.lines().get(i);
       TaxRate taxRate = taxRate(item);
-      lines.add(new Decided(line(item, heldLine, taxRate), taxRate));
+      lines.add(new Decided(line(item, heldLines.get(i), taxRate), taxRate));
     }
     return lines;
   }
@@ -99,6 +99,7 @@ final class LinePreparation {
     // Where the ledger would round the factors and book another amount, the line's total goes as
     // one piece.
     return new PreparedInvoice.Line(
+        item.lineId(),
         held == null ? null : held.ledgerLineId(),
         factors ? item.description() : withFactors(item),
         factors ? item.quantity() : BigDecimal.ONE,

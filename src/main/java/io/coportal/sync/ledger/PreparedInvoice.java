@@ -49,6 +49,7 @@ public record PreparedInvoice(
   }
 
   /**
+   * @param lineId CoPortal's id of this line, null where it has none
    * @param ledgerLineId the ledger's id of this line, null for a new one
    * @param quantity at the decimals the ledger keeps
    * @param unitPrice tax-exclusive, at the decimals the ledger keeps
@@ -60,6 +61,7 @@ public record PreparedInvoice(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Line(
+      String lineId,
       String ledgerLineId,
       String description,
       BigDecimal quantity,
@@ -71,7 +73,16 @@ public record PreparedInvoice(
       JsonNode keep) {
     Line taxed(BigDecimal stated) {
       return new Line(
-          ledgerLineId, description, quantity, unitPrice, amount, account, taxCode, stated, keep);
+          lineId,
+          ledgerLineId,
+          description,
+          quantity,
+          unitPrice,
+          amount,
+          account,
+          taxCode,
+          stated,
+          keep);
     }
   }
 }

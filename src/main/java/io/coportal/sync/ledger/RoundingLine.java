@@ -56,6 +56,7 @@ final class RoundingLine {
                 .orElse(null);
     return new Decided(
         new PreparedInvoice.Line(
+            null,
             heldLineId,
             DESCRIPTION,
             BigDecimal.ONE,

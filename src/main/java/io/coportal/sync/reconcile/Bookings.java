@@ -22,7 +22,7 @@ class Bookings {
   private static final String IN_LEDGER =
       """
       UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
-        external_url = ?, external_version = ?, held_invoice = ?, totals_difference = ?, last_written = ?,
+        external_url = ?, external_version = ?, held_invoice = ?, held_doubtful = FALSE, totals_difference = ?,
         payload_hash = ?, last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
         verify = CASE WHEN ? THEN FALSE ELSE verify END, repush_done = repush_wanted,
         state = ?, due_at = ?,
@@ -106,9 +106,8 @@ class Bookings {
       held.number(),
       url(booking.row(), held),
       held.version(),
-      json.valueToTree(held).toString(),
+      json.valueToTree(held.of(booking.member().prepared())).toString(),
       difference(booking.member().prepared(), held),
-      json.valueToTree(booking.member().prepared()).toString(),
       booking.member().contentHash(),
       now,
       booking.newest(),

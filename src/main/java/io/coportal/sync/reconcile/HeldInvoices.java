@@ -45,6 +45,7 @@ public class HeldInvoices {
         job -> {
           SyncRow row = job.row();
           if (row.heldInvoice() != null
+              && !row.heldDoubtful()
               && !row.verify()
               && ruleBook.of(row.provider()).checksVersion()) {
             job.holds(reading.invoice(row.heldInvoice()));
@@ -62,7 +63,10 @@ public class HeldInvoices {
     return ids.isEmpty() ? null : json.valueToTree(Map.of("ids", ids));
   }
 
-  /** What answers the {@link #question}; one that the ledger no longer knows stands still. */
+  /**
+   * What answers the {@link #question}; one that the ledger no longer knows, or that people have
+   * changed there, stands still.
+   */
   @Transactional
   public void take(SyncBatch batch, JsonNode found) {
     Map<String, HeldInvoice> held =
@@ -77,9 +81,20 @@ public class HeldInvoices {
             if (!held.containsKey(job.row().externalId())) {
               throw gone(job.row());
             }
-            job.holds(held.get(job.row().externalId()));
+            job.holds(sinceWritten(job.row(), held.get(job.row().externalId())));
           });
     }
+  }
+
+  /**
+   * Who sends it again although nothing changed wants CoPortal's content over whatever is there.
+   */
+  private HeldInvoice sinceWritten(SyncRow row, HeldInvoice held) {
+    if (row.heldInvoice() == null) {
+      return held;
+    }
+    HeldInvoice written = reading.invoice(row.heldInvoice());
+    return row.repush() ? held.knowing(written) : held.since(written);
   }
 
   /**

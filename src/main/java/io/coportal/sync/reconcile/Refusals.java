@@ -156,7 +156,7 @@ class Refusals {
 
   /** An update on what was remembered: what refuses it may have happened in the ledger since. */
   private static boolean madeUnread(SyncRow row, Member member) {
-    return !member.isCreate() && row.heldInvoice() != null;
+    return !member.isCreate() && row.heldInvoice() != null && !row.heldDoubtful();
   }
 
   /** What has proved stale is read, or looked up by its id, before the next try. */

@@ -127,7 +127,7 @@ class RowOutcomes {
     jdbc.sql(
             """
             UPDATE invoice_sync SET open_request_id = NULL, payload_hash = NULL,
-              held_invoice = NULL, attempts = ? WHERE id = ?""")
+              held_doubtful = TRUE, attempts = ? WHERE id = ?""")
         .params(tries - 1, row.id())
         .update();
     later(row, SyncState.QUEUED, wait, refusal, attempt);
@@ -159,11 +159,16 @@ class RowOutcomes {
     jdbc.sql(
             """
             UPDATE invoice_sync SET state = 'QUEUED', due_at = ?, open_request_id = NULL,
-              payload_hash = NULL, held_invoice = NULL, error_code = NULL, error_message = NULL,
+              payload_hash = NULL, held_doubtful = TRUE, error_code = NULL, error_message = NULL,
               error_cure = NULL, updated_at = ?
             WHERE id = ?""")
         .params(utc(clock.instant().plus(wait)), now(), row.id())
         .update();
+  }
+
+  /** Whether the ledger's content is ours is unknown: nothing is compared with it any more. */
+  void forgetHeld(SyncRow row) {
+    jdbc.sql("UPDATE invoice_sync SET held_invoice = NULL WHERE id = ?").param(row.id()).update();
   }
 
   private OffsetDateTime now() {

@@ -70,7 +70,9 @@ public class Settlement {
       if (create) {
         settled(row, member, held, new Attempt(requestId, null, null));
       } else {
-        // An update replaces the whole content: repeating it from a fresh reading does no harm.
+        // An update replaces the whole content: repeating it from a fresh reading does no harm. Nor
+        // can that reading tell this update from what people have changed.
+        outcomes.forgetHeld(row);
         waits.afresh(row);
       }
       batch.recorded(member.syncId());

@@ -8,6 +8,8 @@ import java.time.Instant;
  *
  * @param alone whether it goes out in a request of its own, after a batch that was refused as a
  *     whole
+ * @param heldInvoice what the ledger held after our last write, as JSON; null before the first
+ * @param heldDoubtful whether that has proved to be old, so that it is read before an update
  * @param repush whether it is written again even if nothing changed
  */
 record SyncRow(
@@ -32,6 +34,7 @@ record SyncRow(
     String externalUrl,
     String payloadHash,
     String heldInvoice,
+    boolean heldDoubtful,
     String totalsDifference,
     Instant lastSyncedAt,
     ErrorClass errorClass,

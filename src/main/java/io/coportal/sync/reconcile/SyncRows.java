@@ -33,7 +33,7 @@ class SyncRows {
       SELECT s.id, s.workspace_id, s.provider, s.organisation_id, s.invoice_id, s.connection_id,
         s.wanted_version, s.synced_version, s.state, s.due_at, s.priority, s.verify, s.intent_seq,
         s.open_request_id, s.alone, s.repush_wanted > s.repush_done AS repush, s.external_id, s.external_number, s.external_url,
-        s.payload_hash, s.held_invoice, s.totals_difference, s.last_synced_at, s.error_class, s.error_code,
+        s.payload_hash, s.held_invoice, s.held_doubtful, s.totals_difference, s.last_synced_at, s.error_class, s.error_code,
         s.error_message, s.error_cure, s.attempts""";
 
   private static final String FROM = " FROM invoice_sync s ";
@@ -259,6 +259,7 @@ class SyncRows {
         rs.getString("external_url"),
         rs.getString("payload_hash"),
         rs.getString("held_invoice"),
+        rs.getBoolean("held_doubtful"),
         rs.getString("totals_difference"),
         instant(rs, "last_synced_at"),
         errorClass(rs),

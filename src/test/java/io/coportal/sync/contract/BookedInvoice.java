@@ -37,5 +37,6 @@ public record BookedInvoice(
       BigDecimal quantity,
       BigDecimal unitPrice,
       BigDecimal amount,
+      String account,
       String taxCode) {}
 }

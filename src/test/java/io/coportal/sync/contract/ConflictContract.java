@@ -103,32 +103,6 @@ abstract class ConflictContract extends LedgerContract {
   }
 
   @Test
-  void aChangeOfAPersonMeanwhileDoesNotStopOurs() {
-    TestInvoice invoice = TestInvoice.plain();
-    JsonNode first = workspace.synced(invoice);
-    ledger.books().postpone(first.path("externalId").asText(), LocalDate.parse("2027-01-15"));
-
-    JsonNode second = workspace.synced(invoice.version(2).line("More", "1", "1"));
-
-    assertThat(second.path("externalId")).isEqualTo(first.path("externalId"));
-    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
-  }
-
-  @Test
-  void aChangeOfAPersonMeanwhileDoesNotStopAutoSyncEither() {
-    TestInvoice invoice = TestInvoice.plain();
-    JsonNode first = workspace.synced(invoice);
-    workspace.change(AUTO_SYNC);
-    ledger.books().postpone(first.path("externalId").asText(), LocalDate.parse("2027-01-15"));
-
-    workspace.put(invoice.version(2).line("More", "1", "1"));
-
-    workspace.awaitVersion(invoice.id(), 2);
-    assertThat(booked(invoice).externalId()).isEqualTo(first.path("externalId").asText());
-    assertThat(booked(invoice).total()).isEqualByComparingTo(invoice.total());
-  }
-
-  @Test
   void aPaymentIsNoticedThoughNobodyAsks() {
     TestInvoice invoice = TestInvoice.plain();
     JsonNode first = workspace.synced(invoice);

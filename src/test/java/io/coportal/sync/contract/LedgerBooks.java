@@ -31,6 +31,23 @@ interface LedgerBooks {
   /** A person moves the due date of an invoice. */
   void postpone(String externalId, LocalDate dueDate);
 
+  /** What a person may do to a line. */
+  enum LineEdit {
+    REWRITTEN,
+    REPRICED,
+    REMOVED,
+    ADDED,
+    /** Booked to another account. */
+    RECODED
+  }
+
+  /**
+   * A person edits a line of an invoice.
+   *
+   * @param place from 0; of a new line, before which it copies
+   */
+  void edit(String externalId, LineEdit edit, int place);
+
   void voidInvoice(String externalId);
 
   void pay(String externalId, BigDecimal amount);

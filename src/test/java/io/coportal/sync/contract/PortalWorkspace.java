@@ -126,6 +126,11 @@ final class PortalWorkspace {
     return portal.send("POST", syncs(invoiceId), null, "Prefer", "wait=20");
   }
 
+  /** Sent again whether it changed or not, waited for. */
+  Answer repush(String invoiceId) {
+    return portal.send("POST", syncs(invoiceId) + "?repush=true", null, "Prefer", "wait=20");
+  }
+
   /** The button, not waited for. */
   Answer ask(String invoiceId) {
     return portal.send("POST", syncs(invoiceId), null);

@@ -118,7 +118,9 @@ abstract class QuickBooksBatchContract extends DueTogether {
     TestInvoice touched = invoices.get(1);
     people.editByUser(
         booked(touched).externalId(),
-        JsonNodeFactory.instance.objectNode().put("DueDate", "2027-01-15"));
+        JsonNodeFactory.instance
+            .objectNode()
+            .set("CustomerMemo", JsonNodeFactory.instance.objectNode().put("value", "Thank you")));
     ledger.journal().clear();
 
     raise(changed(invoices, 2));

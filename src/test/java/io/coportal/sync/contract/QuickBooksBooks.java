@@ -1,6 +1,7 @@
 package io.coportal.sync.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.simulator.quickbooks.People;
@@ -89,6 +90,38 @@ final class QuickBooksBooks implements LedgerBooks {
   }
 
   @Override
+  public void edit(String externalId, LineEdit edit, int place) {
+    JsonNode held =
+        people().invoices().stream()
+            .filter(invoice -> invoice.path("Id").asText().equals(externalId))
+            .findFirst()
+            .orElseThrow();
+    ObjectNode changes = JsonNodeFactory.instance.objectNode();
+    ArrayNode lines = changes.putArray("Line");
+    lines(held, "SalesItemLineDetail").forEach(line -> lines.add(line.deepCopy()));
+    ObjectNode line = (ObjectNode) lines.get(place);
+    ObjectNode detail = (ObjectNode) line.get("SalesItemLineDetail");
+    switch (edit) {
+      case REWRITTEN -> line.put("Description", "By hand");
+      case REPRICED -> price(line, detail, new BigDecimal("7.77"));
+      case RECODED -> detail.putObject("ItemRef").put("value", "11");
+      case REMOVED -> lines.remove(place);
+      case ADDED -> {
+        ObjectNode added = line.deepCopy().put("Description", "By hand");
+        added.remove("Id");
+        price(added, (ObjectNode) added.get("SalesItemLineDetail"), BigDecimal.ONE);
+        lines.add(added);
+      }
+    }
+    people().editByUser(externalId, changes);
+  }
+
+  private static void price(ObjectNode line, ObjectNode detail, BigDecimal price) {
+    detail.put("UnitPrice", price).put("Qty", BigDecimal.ONE);
+    line.put("Amount", price);
+  }
+
+  @Override
   public void voidInvoice(String externalId) {
     people().voidByUser(externalId);
   }
@@ -149,6 +182,7 @@ final class QuickBooksBooks implements LedgerBooks {
         detail.path("Qty").decimalValue(),
         detail.path("UnitPrice").decimalValue(),
         line.path("Amount").decimalValue(),
+        detail.at("/ItemRef/value").asText(),
         detail.at("/TaxCodeRef/value").asText());
   }
 

@@ -22,6 +22,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class HandEdit extends HandEditContract {
+    HandEdit() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class RoundedTotals extends TotalsContract {
     RoundedTotals() {
       super(QUICKBOOKS);

@@ -182,7 +182,7 @@ abstract class RepushContract extends LedgerContract {
   }
 
   private JsonNode repush(TestInvoice invoice) {
-    return repush(invoice, "Prefer", "wait=20").json();
+    return workspace.repush(invoice.id()).json();
   }
 
   private Answer repush(TestInvoice invoice, String... headers) {

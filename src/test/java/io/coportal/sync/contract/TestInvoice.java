@@ -128,6 +128,12 @@ final class TestInvoice {
     return this;
   }
 
+  /** CoPortal's id of the last line. */
+  TestInvoice lineId(String id) {
+    ((ObjectNode) lines().get(lines().size() - 1)).put("lineId", id);
+    return this;
+  }
+
   TestInvoice withoutLines() {
     lines().removeAll();
     return this;

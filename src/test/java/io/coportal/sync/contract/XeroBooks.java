@@ -1,7 +1,9 @@
 package io.coportal.sync.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.simulator.xero.People;
 import io.coportal.sync.simulator.xero.XeroSimulator;
 import java.math.BigDecimal;
@@ -82,6 +84,33 @@ final class XeroBooks implements LedgerBooks {
   }
 
   @Override
+  public void edit(String externalId, LineEdit edit, int place) {
+    JsonNode held =
+        people().invoices().stream()
+            .filter(invoice -> invoice.path("InvoiceID").asText().equals(externalId))
+            .findFirst()
+            .orElseThrow();
+    ObjectNode changes = JsonNodeFactory.instance.objectNode();
+    ArrayNode lines = changes.putArray("LineItems");
+    held.path("LineItems")
+        .forEach(line -> lines.addObject().set("LineItemID", line.get("LineItemID")));
+    ObjectNode line = (ObjectNode) lines.get(place);
+    switch (edit) {
+      case REWRITTEN -> line.put("Description", "By hand");
+      case REPRICED -> line.put("UnitAmount", new BigDecimal("7.77"));
+      case RECODED -> line.put("AccountCode", "260");
+      case REMOVED -> lines.remove(place);
+      case ADDED ->
+          lines
+              .addObject()
+              .put("Description", "By hand")
+              .put("UnitAmount", BigDecimal.ONE)
+              .put("AccountCode", "200");
+    }
+    people().editByUser(UUID.fromString(externalId), changes);
+  }
+
+  @Override
   public void voidInvoice(String externalId) {
     people().voidByUser(UUID.fromString(externalId));
   }
@@ -132,6 +161,7 @@ final class XeroBooks implements LedgerBooks {
                         line.path("Quantity").decimalValue(),
                         line.path("UnitAmount").decimalValue(),
                         line.path("LineAmount").decimalValue(),
+                        line.path("AccountCode").asText(),
                         line.path("TaxType").asText()))
             .toList());
   }

@@ -23,6 +23,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class HandEdit extends HandEditContract {
+    HandEdit() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class RoundedTotals extends TotalsContract {
     RoundedTotals() {
       super(XERO);
