@@ -3,7 +3,6 @@ package io.coportal.sync.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.Response;
@@ -116,11 +115,7 @@ abstract class QuickBooksBatchContract extends DueTogether {
     raise(invoices);
     awaitBooked(invoices);
     TestInvoice touched = invoices.get(1);
-    people.editByUser(
-        booked(touched).externalId(),
-        JsonNodeFactory.instance
-            .objectNode()
-            .set("CustomerMemo", JsonNodeFactory.instance.objectNode().put("value", "Thank you")));
+    people.editByUser(booked(touched).externalId(), QuickBooksBooks.memo());
     ledger.journal().clear();
 
     raise(changed(invoices, 2));

@@ -82,6 +82,13 @@ final class QuickBooksBooks implements LedgerBooks {
     people().reactivateCustomer(contactId);
   }
 
+  /** A change that leaves all that is CoPortal's as it is. */
+  static ObjectNode memo() {
+    ObjectNode change = JsonNodeFactory.instance.objectNode();
+    change.putObject("CustomerMemo").put("value", "Thank you");
+    return change;
+  }
+
   @Override
   public void postpone(String externalId, LocalDate dueDate) {
     people()
