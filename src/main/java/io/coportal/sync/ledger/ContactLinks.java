@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -60,6 +61,27 @@ class ContactLinks {
                   new ContactLink(row.getString("contact_id"), row.getBoolean("doubtful")));
             });
     return found;
+  }
+
+  /** One of them as people see it. */
+  Optional<ContactSeen> seen(Connection connection, ClientKey client) {
+    return jdbc.sql(
+            """
+            SELECT contact_id, contact_name, matched_by FROM contact_link
+            WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND client_id = ? AND currency = ?""")
+        .params(
+            connection.workspaceId(),
+            connection.provider(),
+            connection.organisationId(),
+            client.clientId(),
+            LinkCurrency.of(client.currency()))
+        .query(
+            (row, n) ->
+                ContactSeen.linked(
+                    row.getString("contact_id"),
+                    row.getString("contact_name"),
+                    row.getString("matched_by")))
+        .optional();
   }
 
   /** Those of the contacts that stand for other clients of the same workspace. */

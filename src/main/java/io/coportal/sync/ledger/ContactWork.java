@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Finds, describes and remembers the ledger's contact of one client. */
@@ -73,16 +74,34 @@ public class ContactWork {
    * @throws LedgerStop when a person has to decide
    */
   public String adopt(ClientCase client, List<JsonNode> found) {
+    return match(client, found).map(match -> remember(client, match)).orElse(null);
+  }
+
+  /**
+   * The contact found; nothing is remembered.
+   *
+   * @param found as for {@link #adopt}
+   * @throws LedgerStop when a person has to decide
+   */
+  public Optional<ContactSeen> seen(ClientCase client, List<JsonNode> found) {
+    return match(client, found)
+        .map(match -> ContactSeen.found(match.contactId(), match.name(), match.by()));
+  }
+
+  /** The remembered contact with what people call it. */
+  public Optional<ContactSeen> linked(Connection connection, ClientKey client) {
+    return links.seen(connection, client);
+  }
+
+  private Optional<Match> match(ClientCase client, List<JsonNode> found) {
     List<Candidate> candidates = candidates(found);
     return ContactMatching.match(
-            wantedContact(client),
-            candidates,
-            links.ofOthers(
-                client.connection(),
-                client.key().clientId(),
-                candidates.stream().map(Candidate::contactId).toList()))
-        .map(match -> remember(client, match))
-        .orElse(null);
+        wantedContact(client),
+        candidates,
+        links.ofOthers(
+            client.connection(),
+            client.key().clientId(),
+            candidates.stream().map(Candidate::contactId).toList()));
   }
 
   /**

@@ -79,6 +79,19 @@ public record HeldInvoice(
       keep = keep == null || keep.isNull() ? null : keep;
     }
 
+    private static Line expected(PreparedInvoice.Line line) {
+      return new Line(
+          line.ledgerLineId(),
+          line.lineId(),
+          line.description(),
+          line.quantity(),
+          line.unitPrice(),
+          line.amount(),
+          line.account(),
+          line.taxCode(),
+          line.keep());
+    }
+
     private Line of(String lineOfCoPortal) {
       return new Line(
           ledgerLineId,
@@ -104,24 +117,45 @@ public record HeldInvoice(
     return sent.lines().size() == lines.size() ? with(n -> sent.lines().get(n).lineId()) : this;
   }
 
-  /**
-   * The same, its lines known by the ids that CoPortal gave them.
-   *
-   * @param written what the ledger held after our last write
-   * @throws LedgerStop when people have changed since then what is CoPortal's
-   */
-  public HeldInvoice since(HeldInvoice written) {
-    if (live()) {
-      HandEdits.refuse(written, this);
-    }
-    return knowing(written);
-  }
-
   /** The same, its lines known by the ids that CoPortal gave them. */
   public HeldInvoice knowing(HeldInvoice written) {
     Map<String, String> ids = new HashMap<>();
     written.lines().forEach(line -> ids.put(line.ledgerLineId(), line.lineId()));
     return with(n -> ids.get(lines.get(n).ledgerLineId()));
+  }
+
+  /**
+   * @param written what the ledger held after our last write
+   * @throws LedgerStop when people have changed since then what is CoPortal's
+   */
+  public void refuseEditsSince(HeldInvoice written) {
+    if (live()) {
+      HandEdits.refuse(written, this);
+    }
+  }
+
+  /** In what this one would differ if it were written so. */
+  public List<InvoiceChange> changesTo(PreparedInvoice wanted) {
+    return InvoiceChanges.between(this, expected(wanted));
+  }
+
+  private HeldInvoice expected(PreparedInvoice wanted) {
+    return new HeldInvoice(
+        externalId,
+        wanted.number(),
+        marker,
+        status,
+        version,
+        url,
+        settled,
+        balance,
+        reference == null ? null : wanted.reference(),
+        wanted.issueDate(),
+        wanted.dueDate(),
+        wanted.currency(),
+        wanted.exchangeRate(),
+        wanted.totals(),
+        wanted.lines().stream().map(Line::expected).toList());
   }
 
   private HeldInvoice with(IntFunction<String> lineIds) {

@@ -68,6 +68,24 @@ public record ReferenceData(
     }
   }
 
+  /**
+   * @return null for one that is not there
+   */
+  public String accountName(String code) {
+    return accounts.stream()
+        .filter(account -> account.code().equals(code))
+        .map(Account::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * @return null for one that is not there
+   */
+  public String taxName(String code) {
+    return taxRate(code).map(TaxRate::name).orElse(null);
+  }
+
   /** Whether the books know more than their own currency. */
   boolean severalCurrencies() {
     return currencies.size() > 1;

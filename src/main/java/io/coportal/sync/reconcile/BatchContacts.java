@@ -7,6 +7,7 @@ import io.coportal.sync.ledger.ClientKey;
 import io.coportal.sync.ledger.ContactIndex;
 import io.coportal.sync.ledger.ContactIndex.Sought;
 import io.coportal.sync.ledger.ContactLink;
+import io.coportal.sync.ledger.ContactSeen;
 import io.coportal.sync.ledger.ContactWork;
 import io.coportal.sync.ledger.LedgerUnreachable;
 import java.util.ArrayList;
@@ -141,7 +142,40 @@ public class BatchContacts {
   /** The contacts that were found to be the clients'. */
   @Transactional
   public void adopt(SyncBatch batch) {
-    resolve(batch, job -> contacts.adopt(client(batch, job), batch.candidates()));
+    resolve(
+        batch,
+        job ->
+            batch.preview() == null
+                ? contacts.adopt(client(batch, job), batch.candidates())
+                : seen(batch, job));
+  }
+
+  private String seen(SyncBatch batch, SyncJob job) {
+    return contacts
+        .seen(client(batch, job), batch.candidates())
+        .map(
+            contact -> {
+              batch.preview().contact(contact);
+              return contact.contactId();
+            })
+        .orElse(null);
+  }
+
+  /** What a push would do about the client: known already, found, or to be created. */
+  public void preview(SyncBatch batch) {
+    for (SyncJob job : batch.jobs()) {
+      if (job.contactId() == null) {
+        batch
+            .preview()
+            .contact(
+                ContactSeen.created(contacts.toCreate(client(batch, job), batch.candidates())));
+        job.contact(Preview.NEW_CONTACT);
+      } else if (job.contactLink() != null) {
+        contacts
+            .linked(batch.connection(), key(batch, job))
+            .ifPresent(contact -> batch.preview().contact(contact));
+      }
+    }
   }
 
   /**

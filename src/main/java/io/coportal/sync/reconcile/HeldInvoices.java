@@ -81,7 +81,7 @@ public class HeldInvoices {
             if (!held.containsKey(job.row().externalId())) {
               throw gone(job.row());
             }
-            job.holds(sinceWritten(job.row(), held.get(job.row().externalId())));
+            holds(job, held.get(job.row().externalId()));
           });
     }
   }
@@ -89,12 +89,16 @@ public class HeldInvoices {
   /**
    * Who sends it again although nothing changed wants CoPortal's content over whatever is there.
    */
-  private HeldInvoice sinceWritten(SyncRow row, HeldInvoice held) {
-    if (row.heldInvoice() == null) {
-      return held;
+  private void holds(SyncJob job, HeldInvoice held) {
+    if (job.row().heldInvoice() == null) {
+      job.holds(held);
+      return;
     }
-    HeldInvoice written = reading.invoice(row.heldInvoice());
-    return row.repush() ? held.knowing(written) : held.since(written);
+    HeldInvoice written = reading.invoice(job.row().heldInvoice());
+    job.holds(held.knowing(written));
+    if (!job.row().repush()) {
+      held.refuseEditsSince(written);
+    }
   }
 
   /**
@@ -113,7 +117,8 @@ public class HeldInvoices {
         });
   }
 
-  private boolean agrees(SyncJob job) {
+  /** Whether there is nothing to write. */
+  boolean agrees(SyncJob job) {
     HeldInvoice held = job.held();
     Invoice invoice = job.invoice();
     return held != null

@@ -70,6 +70,11 @@ public class InvoiceWork {
     return new SyncJob(row, InvoiceReader.accepted(row.invoiceId(), wanted.document()));
   }
 
+  /** What a push of these would be refused for, before anything is found out. */
+  void refuseWhatIsNotPushed(SyncBatch batch) {
+    steps.each(batch, job -> refuseWhatIsNoLongerPushed(job.row(), job.invoice().status().json()));
+  }
+
   /** A queued invoice may have been cancelled since; what the ledger has already is left alone. */
   private void refuseWhatIsNoLongerPushed(SyncRow row, String status) {
     boolean pushed =

@@ -93,6 +93,18 @@ public class Standstills {
     each(batch, false, row -> postpone(row, refusal));
   }
 
+  /** What a failure that a route passes on means to whoever reads it. */
+  static Refusal refusal(Exception failure) {
+    return Causes.find(failure, LedgerStop.class)
+        .map(LedgerStop::refusal)
+        .or(() -> Causes.find(failure, ReconnectNeeded.class).map(Standstills::refusal))
+        .orElseGet(() -> reason(failure));
+  }
+
+  private static Refusal refusal(ReconnectNeeded needed) {
+    return new Refusal(ErrorClass.RECONNECT, needed.code(), needed.getMessage(), needed.cure());
+  }
+
   private static Refusal reason(Exception failure) {
     Optional<LedgerUnreachable> unreachable = Causes.find(failure, LedgerUnreachable.class);
     if (unreachable.isPresent()) {
@@ -111,9 +123,7 @@ public class Standstills {
   /** The consent is dead; the connection says so already. */
   @Transactional
   public void reconnect(SyncBatch batch, Exception failure) {
-    ReconnectNeeded needed = Causes.find(failure, ReconnectNeeded.class).orElseThrow();
-    Refusal refusal =
-        new Refusal(ErrorClass.RECONNECT, needed.code(), needed.getMessage(), needed.cure());
+    Refusal refusal = refusal(Causes.find(failure, ReconnectNeeded.class).orElseThrow());
     each(batch, false, row -> outcomes.blocked(row, refusal, Attempt.WITHOUT_A_CALL));
   }
 

@@ -12,7 +12,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Does a step for each invoice of a batch: one that cannot go on is recorded and left behind. Steps
- * that record are one transaction for the whole batch.
+ * that record are one transaction for the whole batch. A preview goes on, to show all that is
+ * amiss.
  */
 @Component
 class Steps {
@@ -34,7 +35,11 @@ class Steps {
     try {
       RowLog.within(job.row(), step);
     } catch (LedgerStop stop) {
-      standstills.one(batch, job.row().id(), stop);
+      if (batch.preview() == null) {
+        standstills.one(batch, job.row().id(), stop);
+      } else {
+        batch.preview().stops(stop.refusal());
+      }
     } catch (DataAccessException
         | TransactionException
         | LaneFence.LaneLost
@@ -44,6 +49,9 @@ class Steps {
         | LedgerNotConfigured ofAll) {
       throw ofAll;
     } catch (RuntimeException poison) {
+      if (batch.preview() != null) {
+        throw poison;
+      }
       standstills.fault(batch, job.row().id(), poison);
     }
   }

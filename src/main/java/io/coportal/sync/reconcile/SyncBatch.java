@@ -33,6 +33,7 @@ public final class SyncBatch {
   private ReferenceData references;
   private String frozenId;
   private String frozen;
+  private Preview preview;
   private volatile long sentAt;
 
   /**
@@ -43,6 +44,20 @@ public final class SyncBatch {
     this.connectionId = connectionId;
     this.epoch = epoch;
     this.unrecorded = new LinkedHashSet<>(syncIds);
+  }
+
+  /** A batch of one that is to be shown, not written. */
+  static SyncBatch previewing(Connection itsConnection, Workspace itsWorkspace, SyncJob job) {
+    SyncBatch batch = new SyncBatch(itsConnection.id(), 0, List.of());
+    batch.of(itsConnection, itsWorkspace);
+    batch.add(job);
+    batch.preview = new Preview(job);
+    return batch;
+  }
+
+  /** What is found out to be shown; null where the batch is written. */
+  Preview preview() {
+    return preview;
   }
 
   String connectionId() {

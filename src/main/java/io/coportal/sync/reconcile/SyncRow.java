@@ -1,5 +1,7 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.connection.Connection;
+import io.coportal.sync.invoice.Invoice;
 import io.coportal.sync.ledger.ErrorClass;
 import java.time.Instant;
 
@@ -41,4 +43,39 @@ record SyncRow(
     String errorCode,
     String errorMessage,
     String errorCure,
-    int attempts) {}
+    int attempts) {
+
+  /** What an invoice would be that nobody has asked for yet. */
+  static SyncRow unasked(Connection connection, Invoice invoice) {
+    return new SyncRow(
+        "unasked",
+        connection.workspaceId(),
+        connection.provider(),
+        connection.organisationId(),
+        invoice.id(),
+        connection.id(),
+        invoice.version(),
+        null,
+        SyncState.QUEUED,
+        null,
+        0,
+        true,
+        0,
+        null,
+        false,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0);
+  }
+}

@@ -22,6 +22,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class Preview extends PreviewContract {
+    Preview() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class HandEdit extends HandEditContract {
     HandEdit() {
       super(QUICKBOOKS);

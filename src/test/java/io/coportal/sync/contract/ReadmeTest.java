@@ -44,7 +44,7 @@ class ReadmeTest {
 
   private static final String BEGIN = "begin";
   private static final List<String> WALK =
-      List.of("connect", "sync", "change", "repush", "refuse", "by-itself", "backfill");
+      List.of("connect", "preview", "sync", "change", "repush", "refuse", "by-itself", "backfill");
   private static final List<String> LEDGERS = List.of("xero", "quickbooks");
   private static final String WORKSPACE = "uk-studio";
 
@@ -109,6 +109,8 @@ class ReadmeTest {
         .contains("\"forecast\":{\"invoices\":", "\"state\":\"RUNNING\"", "\"counts\":{")
         .doesNotContain("\"code\":\"backfill-");
     assertThat(printed.get(walk + "connect")).contains("/authorized/" + ledger + "/done");
+    assertThat(printed.get(walk + "preview"))
+        .contains("\"action\":\"create\"", "\"stops\":[]", "\"request\":{");
     assertThat(printed.get(walk + "sync")).contains("\"state\":\"SYNCED\"", "\"lastSyncedAt\":\"");
     assertThat(printed.get(walk + "refuse"))
         .contains("\"code\":\"account-not-usable\"", "\"cure\":\"", "\"state\":\"SYNCED\"");

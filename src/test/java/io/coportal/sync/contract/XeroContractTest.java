@@ -23,6 +23,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class Preview extends PreviewContract {
+    Preview() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class HandEdit extends HandEditContract {
     HandEdit() {
       super(XERO);

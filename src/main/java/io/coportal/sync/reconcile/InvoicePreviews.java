@@ -1,0 +1,105 @@
+package io.coportal.sync.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.coportal.sync.connection.Connection;
+import io.coportal.sync.connection.LiveConnections;
+import io.coportal.sync.invoice.Invoice;
+import io.coportal.sync.invoice.Workspaces;
+import io.coportal.sync.ledger.Preparation;
+import io.coportal.sync.ledger.PreparedInvoice;
+import io.coportal.sync.problem.Problem;
+import io.coportal.sync.reconcile.PreviewView.Predicted;
+import io.coportal.sync.reconcile.PreviewView.Stop;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The steps of {@code routes/sync/preview-invoice.camel.yaml} that think. */
+@Component("invoicePreviews")
+public class InvoicePreviews {
+  private final LiveConnections connections;
+  private final Workspaces workspaces;
+  private final SyncRows rows;
+  private final InvoiceWork work;
+  private final HeldInvoices heldInvoices;
+  private final ObjectMapper json;
+
+  InvoicePreviews(
+      LiveConnections connections,
+      Workspaces workspaces,
+      SyncRows rows,
+      InvoiceWork work,
+      HeldInvoices heldInvoices,
+      ObjectMapper json) {
+    this.connections = connections;
+    this.workspaces = workspaces;
+    this.rows = rows;
+    this.work = work;
+    this.heldInvoices = heldInvoices;
+    this.json = json;
+  }
+
+  /**
+   * @throws Problem 409 {@code not-connected}
+   */
+  public SyncBatch begin(String workspaceId, String provider, Invoice invoice) {
+    Connection connection =
+        connections
+            .active(workspaceId, provider)
+            .orElseThrow(() -> SyncRequests.notConnected(provider));
+    SyncRow row =
+        rows.find(workspaceId, provider, connection.organisationId(), invoice.id())
+            .orElseGet(() -> SyncRow.unasked(connection, invoice));
+    SyncBatch batch =
+        SyncBatch.previewing(connection, workspaces.get(workspaceId), new SyncJob(row, invoice));
+    work.refuseWhatIsNotPushed(batch);
+    return batch;
+  }
+
+  public String connectionId(SyncBatch batch) {
+    return batch.connectionId();
+  }
+
+  /**
+   * The prepared invoice as {@code render-invoices} takes it.
+   *
+   * @return null when it could not be prepared
+   */
+  public JsonNode toRender(SyncBatch batch) {
+    PreparedInvoice prepared = batch.preview().job().prepared();
+    return prepared == null ? null : json.valueToTree(Map.of("invoices", List.of(prepared)));
+  }
+
+  public void rendered(SyncBatch batch, JsonNode request) {
+    batch.preview().request(request);
+  }
+
+  /** Something outside said no, or nothing. */
+  public void stopped(SyncBatch batch, Exception failure) {
+    batch.preview().stops(Standstills.refusal(failure));
+  }
+
+  public PreviewView view(SyncBatch batch) {
+    Preview preview = batch.preview();
+    SyncJob job = preview.job();
+    PreparedInvoice prepared = job.prepared();
+    boolean nothing = heldInvoices.agrees(job);
+    return new PreviewView(
+        job.row().provider(),
+        job.invoice().id(),
+        job.invoice().version(),
+        nothing ? "nothing" : job.isCreate() ? "create" : "update",
+        preview.stops().stream()
+            .map(stop -> new Stop(stop.code(), stop.message(), stop.cure()))
+            .toList(),
+        preview.contact(),
+        prepared == null ? List.of() : PreviewView.lines(prepared, batch.references()),
+        prepared == null
+            ? null
+            : new Predicted(prepared.totals(), Preparation.shown(job.invoice())),
+        job.held(),
+        prepared == null || job.held() == null ? List.of() : job.held().changesTo(prepared),
+        nothing ? null : preview.request());
+  }
+}
