@@ -139,6 +139,11 @@ public record HeldInvoice(
     return InvoiceChanges.between(this, expected(wanted));
   }
 
+  /** Whether its lines say all that is CoPortal's of these. */
+  boolean shows(List<PreparedInvoice.Line> wanted) {
+    return InvoiceChanges.ofLines(lines, wanted.stream().map(Line::expected).toList()).isEmpty();
+  }
+
   private HeldInvoice expected(PreparedInvoice wanted) {
     return new HeldInvoice(
         externalId,

@@ -25,6 +25,13 @@ final class InvoiceChanges {
     return List.copyOf(found.changes);
   }
 
+  /** The same of their lines alone. */
+  static List<InvoiceChange> ofLines(List<HeldInvoice.Line> before, List<HeldInvoice.Line> after) {
+    InvoiceChanges found = new InvoiceChanges();
+    found.lines(before, after);
+    return List.copyOf(found.changes);
+  }
+
   private void compare(HeldInvoice before, HeldInvoice after) {
     number(before.number(), after.number());
     text("reference", before.reference(), after.reference());

@@ -49,10 +49,14 @@ public class Preparation {
       String contactId,
       HeldInvoice held) {
     Decision decision = decide(connection, invoice, references, held);
+    List<PreparedInvoice.Line> lines =
+        decision.lines().stream().map(LinePreparation.Decided::line).toList();
     return new PreparedInvoice(
         held == null ? "CREATE" : "UPDATE",
         held == null ? null : held.externalId(),
         held == null ? null : held.version(),
+        held != null && number(invoice).equals(held.number()),
+        held != null && held.moneyAttached() && held.shows(lines),
         number(invoice),
         invoice.reference() == null ? number(invoice) : invoice.reference(),
         marker(workspace, invoice, ruleBook.of(connection.provider())),
@@ -65,7 +69,7 @@ public class Preparation {
         contactId,
         references.organisation().taxed() && references.organisation().taxCalculated(),
         decision.statedTax(),
-        decision.lines().stream().map(LinePreparation.Decided::line).toList(),
+        lines,
         decision.totals(),
         shown(invoice).sameAmounts(decision.totals()) ? null : shown(invoice));
   }

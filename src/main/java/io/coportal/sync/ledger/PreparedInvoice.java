@@ -12,6 +12,9 @@ import java.util.List;
  * @param operation CREATE or UPDATE
  * @param externalId the ledger's id, null on a create
  * @param externalVersion the ledger's version stamp that an update is made on, may be null
+ * @param keepsNumber whether the ledger has the number already, so that it is not sent again
+ * @param keepsLines whether the ledger has the lines already and money is on the invoice: only what
+ *     may still change is sent
  * @param severalCurrencies whether the books know more than their own currency
  * @param exchangeRate units of the base currency for one of the invoice's; null for the base
  *     currency and where the ledger sets it
@@ -28,6 +31,8 @@ public record PreparedInvoice(
     String operation,
     String externalId,
     String externalVersion,
+    boolean keepsNumber,
+    boolean keepsLines,
     String number,
     String reference,
     String marker,

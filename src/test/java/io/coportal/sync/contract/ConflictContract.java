@@ -3,8 +3,10 @@ package io.coportal.sync.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.simulator.JournalEntry;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,45 @@ abstract class ConflictContract extends LedgerContract {
     workspace.synced(invoice);
 
     assertThat(writes()).isEmpty();
+  }
+
+  @Test
+  void aPaidInvoiceTakesWhatMayStillChangeAndKeepsItsLines() {
+    TestInvoice invoice = TestInvoice.plain();
+    String externalId = workspace.synced(invoice).path("externalId").asText();
+    ledger.books().pay(externalId, invoice.total());
+    List<BookedInvoice.Line> lines = booked(invoice).lines();
+    ledger.journal().clear();
+
+    workspace.synced(invoice.version(2).reference("Order 7").due("2026-12-24"));
+
+    assertThat(booked(invoice).dueDate()).isEqualTo("2026-12-24");
+    assertThat(booked(invoice).lines()).isEqualTo(lines);
+    assertThat(writes())
+        .singleElement()
+        .extracting(JournalEntry::body)
+        .asString()
+        .doesNotContain("Consulting", invoice.number());
+  }
+
+  @Test
+  void theNumberIsSentAgainOnlyWhereCoPortalChangedIt() {
+    TestInvoice invoice = TestInvoice.plain();
+    workspace.synced(invoice);
+    String number = invoice.number();
+    ledger.journal().clear();
+
+    workspace.synced(invoice.version(2).reference("Order 7").line("More", "1", "1"));
+    assertThat(writes())
+        .singleElement()
+        .extracting(JournalEntry::body)
+        .asString()
+        .doesNotContain(number);
+    assertThat(booked(invoice).number()).isEqualTo(number);
+
+    workspace.synced(invoice.version(3).number(number + "-B"));
+    assertThat(booked(invoice).number()).isEqualTo(number + "-B");
+    assertThat(ledger.invoices(number)).isEmpty();
   }
 
   @Test

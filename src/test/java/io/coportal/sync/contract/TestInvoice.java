@@ -101,6 +101,16 @@ final class TestInvoice {
     return this;
   }
 
+  TestInvoice due(String date) {
+    json.put("dueDate", date);
+    return this;
+  }
+
+  TestInvoice reference(String reference) {
+    json.put("reference", reference);
+    return this;
+  }
+
   TestInvoice link(String url) {
     json.put("url", url);
     return this;

@@ -46,6 +46,8 @@ class DifferencesTest {
         "CREATE",
         null,
         null,
+        false,
+        false,
         "INV-1",
         "INV-1",
         "https://app.coportal.example/1",

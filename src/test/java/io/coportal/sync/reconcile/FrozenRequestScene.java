@@ -93,6 +93,8 @@ abstract class FrozenRequestScene extends RunningServer {
         "CREATE",
         null,
         null,
+        false,
+        false,
         invoice.number(),
         null,
         "https://app.coportal.example/invoices/1",
