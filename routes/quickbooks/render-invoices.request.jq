@@ -8,6 +8,7 @@ def present: with_entries(select(.value != null));
 def reference: if . then { value: . } else null end;
 def within($most): if length > $most then error("QuickBooks takes \($most) invoices a batch") else . end;
 def update: .operation == "UPDATE";
+def void: .operation == "VOID";
 def header: update as $update | {
   Id: .externalId,
   SyncToken: .externalVersion,
@@ -17,7 +18,7 @@ def header: update as $update | {
   CustomerRef: (.contactId | reference),
   PrivateNote: (if $update then null else "CoPortal: " + .marker end)
 };
-def content: {
+def whole: header + {
   TxnDate: .issueDate,
   CurrencyRef: (if .severalCurrencies then (.currency | reference) else null end),
   ExchangeRate: .exchangeRate,
@@ -36,18 +37,20 @@ def content: {
     } | present)
   } | present]
 };
-def invoice: header + (if .keepsLines then {} else content end) | present;
+def voided: { Id: .externalId, SyncToken: .externalVersion };
+def invoice: if void then voided elif .keepsLines then header else whole end | present;
 (.invoices | within(30)) as $invoices
 | ($invoices | length == 1) as $single
 | {
   method: "POST",
   path: (if $single then "/v3/company/{organisation}/invoice" else "/v3/company/{organisation}/batch" end),
-  query: "minorversion=75",
+  query: (if $single and ($invoices[0] | void) then "operation=void&minorversion=75" else "minorversion=75" end),
   body: (if $single then ($invoices[0] | invoice) else {
     BatchItemRequest: [$invoices | to_entries[] | {
       bId: (.key | tostring),
-      operation: (if .value | update then "update" else "create" end),
+      operation: (if .value | update or void then "update" else "create" end),
+      optionsData: (if .value | void then "void" else null end),
       Invoice: (.value | invoice)
-    }]
+    } | present]
   } end)
 }

@@ -2,6 +2,7 @@ package io.coportal.sync.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.coportal.sync.connection.Ledgers;
+import io.coportal.sync.reconcile.BackfillUndo;
 import io.coportal.sync.reconcile.BackfillView;
 import io.coportal.sync.reconcile.Backfills;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Component;
 public class BackfillsApi {
   private final Ledgers ledgers;
   private final Backfills backfills;
+  private final BackfillUndo undo;
 
-  BackfillsApi(Ledgers ledgers, Backfills backfills) {
+  BackfillsApi(Ledgers ledgers, Backfills backfills, BackfillUndo undo) {
     this.ledgers = ledgers;
     this.backfills = backfills;
+    this.undo = undo;
   }
 
   /**
@@ -80,6 +83,22 @@ public class BackfillsApi {
       @Variable("backfill") String id) {
     ledgers.get(provider);
     return Reply.ok(backfills.resume(workspaceId, provider, id));
+  }
+
+  public Reply undo(
+      @Variable("workspace") String workspaceId,
+      @Variable("provider") String provider,
+      @Variable("backfill") String id) {
+    ledgers.get(provider);
+    return Reply.ok(undo.undo(workspaceId, provider, id));
+  }
+
+  public Reply getUndo(
+      @Variable("workspace") String workspaceId,
+      @Variable("provider") String provider,
+      @Variable("backfill") String id) {
+    ledgers.get(provider);
+    return Reply.ok(undo.look(workspaceId, provider, id));
   }
 
   private static String path(String workspaceId, String provider) {

@@ -21,6 +21,9 @@ import java.util.TreeMap;
  *     unit of the invoice's currency; null: one for each line
  * @param roundingAccount the ledger's account code for a rounding line; null: the account that the
  *     ledger itself keeps for that
+ * @param voidCancelled an invoice that CoPortal cancels is voided in the ledger
+ * @param voidWithinDays the oldest that a cancelled invoice may be for that, in days since its
+ *     issue date, 1 to 3,650; null: {@link #VOID_WITHIN_DAYS}
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ConnectionSettings(
@@ -31,9 +34,14 @@ public record ConnectionSettings(
     SalesTax salesTax,
     TotalsCure totalsCure,
     Integer totalsLimit,
-    String roundingAccount) {
+    String roundingAccount,
+    boolean voidCancelled,
+    Integer voidWithinDays) {
+  /** Older ones belong into a closed year as a rule. */
+  public static final int VOID_WITHIN_DAYS = 365;
+
   static final ConnectionSettings DEFAULT =
-      new ConnectionSettings(false, false, null, Map.of(), null, null, null, null);
+      new ConnectionSettings(false, false, null, Map.of(), null, null, null, null, false, null);
 
   /** Whose sales tax is booked. */
   public enum SalesTax {
@@ -64,6 +72,11 @@ public record ConnectionSettings(
     public String json() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  /** The oldest that a cancelled invoice may be to be voided, in days. */
+  public int longestAgeToVoid() {
+    return voidWithinDays == null ? VOID_WITHIN_DAYS : voidWithinDays;
   }
 
   public ConnectionSettings {

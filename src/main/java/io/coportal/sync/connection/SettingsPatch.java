@@ -18,6 +18,7 @@ final class SettingsPatch {
   private static final int MAX_CHOICE = 255;
   private static final int MAX_CHOICES = 100;
   private static final int MAX_LIMIT = 1_000;
+  private static final int MAX_DAYS = 3_650;
   private static final Map<String, SalesTax> SALES_TAXES =
       new TreeMap<>(Map.of("stated", SalesTax.STATED, "computed", SalesTax.COMPUTED));
   private static final Map<String, TotalsCure> TOTALS_CURES =
@@ -35,6 +36,8 @@ final class SettingsPatch {
   private TotalsCure totalsCure;
   private Integer totalsLimit;
   private String roundingAccount;
+  private boolean voidCancelled;
+  private Integer voidWithinDays;
   private final Map<String, String> taxChoices;
 
   private SettingsPatch(ConnectionSettings current) {
@@ -46,6 +49,8 @@ final class SettingsPatch {
     totalsCure = current.totalsCure();
     totalsLimit = current.totalsLimit();
     roundingAccount = current.roundingAccount();
+    voidCancelled = current.voidCancelled();
+    voidWithinDays = current.voidWithinDays();
   }
 
   /**
@@ -63,7 +68,7 @@ final class SettingsPatch {
           400,
           "settings-refused",
           "These settings cannot be used.",
-          "Send a JSON object with autoSync, syncAsDraft, account, taxChoices, salesTax, totalsCure, totalsLimit and roundingAccount only.",
+          "Send a JSON object with autoSync, syncAsDraft, account, taxChoices, salesTax, totalsCure, totalsLimit, roundingAccount, voidCancelled and voidWithinDays only.",
           merged.faults);
     }
     return new ConnectionSettings(
@@ -74,7 +79,9 @@ final class SettingsPatch {
         merged.salesTax,
         merged.totalsCure,
         merged.totalsLimit,
-        merged.roundingAccount);
+        merged.roundingAccount,
+        merged.voidCancelled,
+        merged.voidWithinDays);
   }
 
   private void read(JsonNode patch) {
@@ -94,9 +101,12 @@ final class SettingsPatch {
                 case "taxChoices" -> readChoices(value);
                 case "salesTax" -> salesTax = oneOf("/salesTax", value, SALES_TAXES);
                 case "totalsCure" -> totalsCure = oneOf("/totalsCure", value, TOTALS_CURES);
-                case "totalsLimit" -> totalsLimit = limit("/totalsLimit", value);
+                case "totalsLimit" -> totalsLimit = number("/totalsLimit", value, MAX_LIMIT);
                 case "roundingAccount" ->
                     roundingAccount = text("/roundingAccount", value, MAX_ACCOUNT);
+                case "voidCancelled" -> voidCancelled = flag("/voidCancelled", value);
+                case "voidWithinDays" ->
+                    voidWithinDays = number("/voidWithinDays", value, MAX_DAYS);
                 default -> fault("/" + pointer(member.getKey()), "is not a setting");
               }
             });
@@ -143,12 +153,12 @@ final class SettingsPatch {
     return chosen;
   }
 
-  private Integer limit(String place, JsonNode value) {
+  private Integer number(String place, JsonNode value, int most) {
     if (value.isNull()) {
       return null;
     }
-    if (!value.isIntegralNumber() || value.asLong() < 1 || value.asLong() > MAX_LIMIT) {
-      fault(place, "must be a whole number from 1 to " + MAX_LIMIT + ", or null");
+    if (!value.isIntegralNumber() || value.asLong() < 1 || value.asLong() > most) {
+      fault(place, "must be a whole number from 1 to " + most + ", or null");
       return null;
     }
     return value.intValue();

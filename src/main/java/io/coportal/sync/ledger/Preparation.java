@@ -74,6 +74,36 @@ public class Preparation {
         shown(invoice).sameAmounts(decision.totals()) ? null : shown(invoice));
   }
 
+  /**
+   * The same for an invoice that is to be voided.
+   *
+   * @param held what the ledger holds now
+   */
+  public PreparedInvoice prepareVoid(
+      Workspace workspace, Connection connection, Invoice invoice, HeldInvoice held) {
+    return new PreparedInvoice(
+        PreparedInvoice.VOID,
+        held.externalId(),
+        held.version(),
+        true,
+        true,
+        held.number() == null ? number(invoice) : held.number(),
+        number(invoice),
+        marker(workspace, invoice, ruleBook.of(connection.provider())),
+        invoice.issueDate(),
+        dueDate(workspace, invoice),
+        invoice.currency(),
+        false,
+        null,
+        held.status() == Status.DRAFT,
+        null,
+        false,
+        null,
+        List.of(),
+        held.totals(),
+        null);
+  }
+
   private record Decision(
       List<LinePreparation.Decided> lines, BigDecimal statedTax, Totals totals) {}
 

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * An invoice with everything decided, so that a mapping only renames.
  *
- * @param operation CREATE or UPDATE
+ * @param operation CREATE, UPDATE or {@link #VOID}, which needs nothing but the ledger's id and
+ *     version
  * @param externalId the ledger's id, null on a create
  * @param externalVersion the ledger's version stamp that an update is made on, may be null
  * @param keepsNumber whether the ledger has the number already, so that it is not sent again
@@ -48,6 +49,8 @@ public record PreparedInvoice(
     List<Line> lines,
     Totals totals,
     Totals shown) {
+  /** The ledger's invoice stays, and counts no more. */
+  public static final String VOID = "VOID";
 
   public PreparedInvoice {
     lines = List.copyOf(lines);

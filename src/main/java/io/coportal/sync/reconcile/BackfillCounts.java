@@ -7,6 +7,7 @@ public record BackfillCounts(
     long queued,
     long sending,
     long synced,
+    long voided,
     long different,
     long failed,
     long blocked,
@@ -17,6 +18,7 @@ public record BackfillCounts(
         counted.getOrDefault(SyncState.QUEUED, 0L),
         counted.getOrDefault(SyncState.SENDING, 0L),
         counted.getOrDefault(SyncState.SYNCED, 0L),
+        counted.getOrDefault(SyncState.VOIDED, 0L),
         counted.getOrDefault(SyncState.DIFFERENT, 0L),
         counted.getOrDefault(SyncState.FAILED, 0L),
         counted.getOrDefault(SyncState.BLOCKED, 0L),
@@ -30,6 +32,6 @@ public record BackfillCounts(
 
   /** How many have an outcome. */
   long ready() {
-    return synced + different + failed + uncertain;
+    return synced + voided + different + failed + uncertain;
   }
 }

@@ -45,7 +45,7 @@ class BackfillWants {
           due_at = CASE WHEN due_at IS NULL AND open_request_id IS NOT NULL THEN ? ELSE due_at END,
           wanted_version = CASE WHEN wanted_version < ? THEN ? ELSE wanted_version END,
           repush_wanted = CASE WHEN ? AND %s THEN repush_wanted + 1 ELSE repush_wanted END,
-          connection_id = ?, updated_at = ?
+          connection_id = ?, void_wanted = FALSE, updated_at = ?
         WHERE id = ?"""
             .formatted(SyncRows.TAKES_A_REPUSH),
         matches.stream()

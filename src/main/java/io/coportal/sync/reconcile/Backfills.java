@@ -170,7 +170,10 @@ public class Backfills {
     return get(workspaceId, provider, id);
   }
 
-  private Backfill find(String workspaceId, String provider, String id) {
+  /**
+   * @throws Problem 404
+   */
+  Backfill find(String workspaceId, String provider, String id) {
     return store
         .find(id)
         .filter(backfill -> backfill.workspaceId().equals(workspaceId))

@@ -256,7 +256,7 @@ public class BatchContacts {
   }
 
   private static List<SyncJob> unknown(SyncBatch batch) {
-    return batch.jobs().stream().filter(job -> job.contactId() == null).toList();
+    return batch.jobs().stream().filter(job -> job.contactId() == null && !job.voiding()).toList();
   }
 
   private Map<ClientKey, SyncJob> oneOfEachUnknown(SyncBatch batch) {

@@ -3,8 +3,13 @@ package io.coportal.sync.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.ledger.ExchangeRates;
 import io.coportal.sync.ledger.Preparation;
+import io.coportal.sync.ledger.PreparedInvoice;
 import io.coportal.sync.ledger.ReferenceData;
 import io.coportal.sync.ledger.References;
+import io.coportal.sync.ledger.Voids;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -17,13 +22,19 @@ public class BatchPreparation {
   private final Preparation preparation;
   private final ExchangeRates exchangeRates;
   private final Steps steps;
+  private final Clock clock;
 
   BatchPreparation(
-      References references, Preparation preparation, ExchangeRates exchangeRates, Steps steps) {
+      References references,
+      Preparation preparation,
+      ExchangeRates exchangeRates,
+      Steps steps,
+      Clock clock) {
     this.references = references;
     this.preparation = preparation;
     this.exchangeRates = exchangeRates;
     this.steps = steps;
+    this.clock = clock;
   }
 
   /** Whether the reference data have to be read: none are remembered, or they are too old. */
@@ -45,8 +56,22 @@ public class BatchPreparation {
   public void check(SyncBatch batch) {
     steps.each(
         batch,
-        job ->
-            preparation.check(batch.connection(), job.invoice(), batch.references(), job.held()));
+        job -> {
+          if (job.voiding()) {
+            Voids.check(
+                job.held(), job.invoice().issueDate(), oldest(batch, job), batch.references());
+          } else {
+            preparation.check(batch.connection(), job.invoice(), batch.references(), job.held());
+          }
+        });
+  }
+
+  /** An undo takes back what was made just now, however old its invoices are. */
+  private LocalDate oldest(SyncBatch batch, SyncJob job) {
+    return job.row().voidWanted()
+        ? null
+        : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+            .minusDays(batch.connection().settings().longestAgeToVoid());
   }
 
   /** What {@code read-exchange-rate} has to be asked: each currency and date once. */
@@ -71,7 +96,8 @@ public class BatchPreparation {
   }
 
   private JsonNode rateQuestion(SyncBatch batch, SyncJob job) {
-    if (job.exchangeRate() != null
+    if (job.voiding()
+        || job.exchangeRate() != null
         || !exchangeRates.stated(batch.connection(), job.invoice(), batch.references())) {
       return null;
     }
@@ -83,16 +109,22 @@ public class BatchPreparation {
   @Transactional
   public void decide(SyncBatch batch) {
     steps.each(
-        batch,
-        job ->
-            job.prepared(
-                preparation.prepare(
-                    batch.workspace(),
-                    batch.connection(),
-                    job.invoice(),
-                    batch.references(),
-                    job.exchangeRate(),
-                    job.contactId(),
-                    job.held())));
+        batch, job -> job.prepared(job.voiding() ? voided(batch, job) : prepared(batch, job)));
+  }
+
+  private PreparedInvoice voided(SyncBatch batch, SyncJob job) {
+    return preparation.prepareVoid(
+        batch.workspace(), batch.connection(), job.invoice(), job.held());
+  }
+
+  private PreparedInvoice prepared(SyncBatch batch, SyncJob job) {
+    return preparation.prepare(
+        batch.workspace(),
+        batch.connection(),
+        job.invoice(),
+        batch.references(),
+        job.exchangeRate(),
+        job.contactId(),
+        job.held());
   }
 }

@@ -23,7 +23,9 @@ class Bookings {
       """
       UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
         external_url = ?, external_version = ?, held_invoice = ?, held_doubtful = FALSE, totals_difference = ?,
-        payload_hash = ?, last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
+        payload_hash = ?, created_by = CASE ? WHEN 'CREATE' THEN backfill_id WHEN 'VOID' THEN created_by END,
+        void_wanted = CASE ? WHEN 'VOID' THEN FALSE ELSE void_wanted END,
+        last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
         verify = CASE WHEN ? THEN FALSE ELSE verify END, repush_done = repush_wanted,
         state = ?, due_at = ?,
         error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
@@ -61,10 +63,14 @@ class Bookings {
    */
   record Booking(SyncRow row, Member member, HeldInvoice held, Refusal difference) {
     static Booking of(SyncRow row, Member member, HeldInvoice held) {
-      return new Booking(row, member, held, Differences.find(member.prepared(), held));
+      return new Booking(
+          row, member, held, member.isVoid() ? null : Differences.find(member.prepared(), held));
     }
 
     private SyncState state() {
+      if (member.isVoid()) {
+        return SyncState.VOIDED;
+      }
       return difference == null ? SyncState.SYNCED : SyncState.DIFFERENT;
     }
 
@@ -108,7 +114,9 @@ class Bookings {
       held.version(),
       json.valueToTree(held.of(booking.member().prepared())).toString(),
       difference(booking.member().prepared(), held),
-      booking.member().contentHash(),
+      booking.member().isVoid() ? null : booking.member().contentHash(),
+      booking.member().prepared().operation(),
+      booking.member().prepared().operation(),
       now,
       booking.newest(),
       booking.newest() ? booking.state().name() : SyncState.QUEUED.name(),

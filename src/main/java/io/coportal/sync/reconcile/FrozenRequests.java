@@ -68,6 +68,10 @@ public class FrozenRequests {
     boolean isCreate() {
       return prepared.externalId() == null;
     }
+
+    boolean isVoid() {
+      return PreparedInvoice.VOID.equals(prepared.operation());
+    }
   }
 
   /** The request as it was frozen, for {@code send-request}. */

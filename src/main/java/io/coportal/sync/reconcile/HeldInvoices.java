@@ -10,6 +10,7 @@ import io.coportal.sync.ledger.LedgerStop;
 import io.coportal.sync.ledger.Preparation;
 import io.coportal.sync.ledger.Reading;
 import io.coportal.sync.ledger.Totals;
+import io.coportal.sync.ledger.Voids;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,6 +46,7 @@ public class HeldInvoices {
         job -> {
           SyncRow row = job.row();
           if (row.heldInvoice() != null
+              && !job.voiding()
               && !row.heldDoubtful()
               && !row.verify()
               && ruleBook.of(row.provider()).checksVersion()) {
@@ -68,9 +70,9 @@ public class HeldInvoices {
    * changed there, stands still.
    */
   @Transactional
-  public void take(SyncBatch batch, JsonNode found) {
+  public void take(SyncBatch batch, JsonNode answer) {
     Map<String, HeldInvoice> held =
-        reading.invoices(found).stream()
+        reading.invoices(answer).stream()
             .collect(
                 Collectors.toMap(HeldInvoice::externalId, Function.identity(), (one, same) -> one));
     for (SyncJob job : unread(batch)) {
@@ -78,10 +80,14 @@ public class HeldInvoices {
           batch,
           job,
           () -> {
-            if (!held.containsKey(job.row().externalId())) {
+            HeldInvoice found = held.get(job.row().externalId());
+            if (found == null && job.voiding()) {
+              outcomes.voided(batch, job);
+            } else if (found == null) {
               throw gone(job.row());
+            } else {
+              holds(job, found);
             }
-            holds(job, held.get(job.row().externalId()));
           });
     }
   }
@@ -96,29 +102,50 @@ public class HeldInvoices {
     }
     HeldInvoice written = reading.invoice(job.row().heldInvoice());
     job.holds(held.knowing(written));
-    if (!job.row().repush()) {
+    if (job.voiding()) {
+      refuseToVoidEdited(held, written);
+    } else if (!job.row().repush()) {
       held.refuseEditsSince(written);
     }
   }
 
+  private static void refuseToVoidEdited(HeldInvoice held, HeldInvoice written) {
+    try {
+      held.refuseEditsSince(written);
+    } catch (LedgerStop edited) {
+      throw Voids.edited(edited);
+    }
+  }
+
   /**
-   * Those that the ledger holds as CoPortal shows them, unchanged since we wrote, are done. One
-   * that is to be sent again all the same is not, unless there is money on it: ledgers refuse to
-   * change such an invoice, and there would be nothing to mend.
+   * Those that the ledger holds as CoPortal shows them, unchanged since we wrote, are done, and so
+   * are those that were to be voided and are no longer in force. One that is to be sent again all
+   * the same is not, unless there is money on it: ledgers refuse to change such an invoice, and
+   * there would be nothing to mend.
    */
   @Transactional
   public void confirm(SyncBatch batch) {
     steps.each(
         batch,
         job -> {
-          if (agrees(job) && (!job.row().repush() || job.held().moneyAttached())) {
+          if (isVoid(job)) {
+            outcomes.voided(batch, job);
+          } else if (agrees(job) && (!job.row().repush() || job.held().moneyAttached())) {
             outcomes.confirmed(batch, job);
           }
         });
   }
 
-  /** Whether there is nothing to write. */
-  boolean agrees(SyncJob job) {
+  /** Whether the ledger holds what is wanted, as far as it was read. */
+  boolean needsNothing(SyncJob job) {
+    return isVoid(job) || agrees(job);
+  }
+
+  private static boolean isVoid(SyncJob job) {
+    return job.voiding() && job.held() != null && !job.held().live();
+  }
+
+  private boolean agrees(SyncJob job) {
     HeldInvoice held = job.held();
     Invoice invoice = job.invoice();
     return held != null

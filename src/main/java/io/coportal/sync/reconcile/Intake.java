@@ -66,7 +66,7 @@ public class Intake {
 
   private List<Connection> pushing(Arrival arrival) {
     return connections.autoSyncing(arrival.workspaceId()).stream()
-        .filter(connection -> requests.pushes(connection.provider(), arrival.invoice().status()))
+        .filter(connection -> requests.takes(connection, arrival.invoice()))
         .toList();
   }
 }

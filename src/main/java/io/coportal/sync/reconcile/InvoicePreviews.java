@@ -80,16 +80,26 @@ public class InvoicePreviews {
     batch.preview().stops(Standstills.refusal(failure));
   }
 
+  private static String action(SyncJob job, boolean nothing) {
+    if (nothing) {
+      return "nothing";
+    }
+    if (job.voiding()) {
+      return "void";
+    }
+    return job.isCreate() ? "create" : "update";
+  }
+
   public PreviewView view(SyncBatch batch) {
     Preview preview = batch.preview();
     SyncJob job = preview.job();
     PreparedInvoice prepared = job.prepared();
-    boolean nothing = heldInvoices.agrees(job);
+    boolean nothing = heldInvoices.needsNothing(job);
     return new PreviewView(
         job.row().provider(),
         job.invoice().id(),
         job.invoice().version(),
-        nothing ? "nothing" : job.isCreate() ? "create" : "update",
+        action(job, nothing),
         preview.stops().stream()
             .map(stop -> new Stop(stop.code(), stop.message(), stop.cure()))
             .toList(),
@@ -99,7 +109,9 @@ public class InvoicePreviews {
             ? null
             : new Predicted(prepared.totals(), Preparation.shown(job.invoice())),
         job.held(),
-        prepared == null || job.held() == null ? List.of() : job.held().changesTo(prepared),
+        prepared == null || job.held() == null || job.voiding()
+            ? List.of()
+            : job.held().changesTo(prepared),
         nothing ? null : preview.request());
   }
 }

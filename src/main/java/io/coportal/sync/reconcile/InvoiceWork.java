@@ -5,6 +5,7 @@ import io.coportal.sync.connection.ConnectionState;
 import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.connection.ReconnectNeeded;
 import io.coportal.sync.invoice.InvoiceReader;
+import io.coportal.sync.invoice.InvoiceStatus;
 import io.coportal.sync.invoice.Workspaces;
 import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.LedgerRuleBook;
@@ -57,8 +58,7 @@ public class InvoiceWork {
     rows.wanted(batch.unrecorded()).forEach(each -> wanted.put(each.row().id(), each));
     batch.unrecorded().forEach(syncId -> batch.add(job(syncId, wanted.get(syncId))));
     steps.each(
-        batch,
-        job -> refuseWhatIsNoLongerPushed(job.row(), wanted.get(job.row().id()).newestStatus()));
+        batch, job -> refuseWhatIsNotPushed(batch, job, wanted.get(job.row().id()).newestStatus()));
   }
 
   private SyncJob job(String syncId, Wanted wanted) {
@@ -72,20 +72,26 @@ public class InvoiceWork {
 
   /** What a push of these would be refused for, before anything is found out. */
   void refuseWhatIsNotPushed(SyncBatch batch) {
-    steps.each(batch, job -> refuseWhatIsNoLongerPushed(job.row(), job.invoice().status().json()));
+    steps.each(batch, job -> refuseWhatIsNotPushed(batch, job, job.invoice().status().json()));
   }
 
   /** A queued invoice may have been cancelled since; what the ledger has already is left alone. */
-  private void refuseWhatIsNoLongerPushed(SyncRow row, String status) {
+  private void refuseWhatIsNotPushed(SyncBatch batch, SyncJob job, String status) {
     boolean pushed =
-        ruleBook.of(row.provider()).pushes().stream().anyMatch(each -> each.json().equals(status));
-    if (row.externalId() == null && !pushed) {
+        ruleBook.of(job.row().provider()).pushes().stream()
+            .anyMatch(each -> each.json().equals(status));
+    if (job.isCreate() && !pushed || cancelledForNothing(batch, job)) {
       throw new LedgerStop(
           ErrorClass.FIX_DATA,
           "status-not-pushed",
           "The invoice is %s in CoPortal by now.".formatted(status),
           "Nothing was sent. Sync again when its status is one that is pushed.");
     }
+  }
+
+  private static boolean cancelledForNothing(SyncBatch batch, SyncJob job) {
+    return job.invoice().status() == InvoiceStatus.CANCELLED
+        && !batch.connection().settings().voidCancelled();
   }
 
   /** Nothing changed since we last wrote, and nobody asked for more: no call is made for these. */

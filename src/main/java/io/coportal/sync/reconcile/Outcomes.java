@@ -68,6 +68,14 @@ public class Outcomes {
     upToDate(batch, job, true);
   }
 
+  /** It was to be voided, and the ledger no longer holds it as one that counts. */
+  @Transactional
+  public void voided(SyncBatch batch, SyncJob job) {
+    fence.hold(batch.connectionId(), batch.epoch());
+    outcomes.voided(rows.lock(job.row().id()), job.invoice().version());
+    batch.recorded(job.row().id());
+  }
+
   private void upToDate(SyncBatch batch, SyncJob job, boolean confirmed) {
     fence.hold(batch.connectionId(), batch.epoch());
     outcomes.upToDate(
@@ -138,7 +146,10 @@ public class Outcomes {
   private static boolean isTaken(Answered answered, Member member) {
     SendResult.Outcome outcome = answered.outcome(member);
     try {
-      return !outcome.saysNothing() && outcome.ok() && isAbout(member, outcome.invoice());
+      return !outcome.saysNothing()
+          && outcome.ok()
+          && isAbout(member, outcome.invoice())
+          && (!member.isVoid() || !outcome.invoice().live());
     } catch (RuntimeException poison) {
       LOG.error("The outcome of row {} cannot be read", member.syncId(), poison);
       return false;

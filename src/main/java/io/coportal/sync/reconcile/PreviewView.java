@@ -15,7 +15,8 @@ import java.util.List;
  * What a push of an invoice would do, as the REST API shows it.
  *
  * @param version of CoPortal's invoice
- * @param action {@code create}, {@code update} or {@code nothing}: the ledger holds it so already
+ * @param action {@code create}, {@code update}, {@code void} or {@code nothing}: the ledger holds
+ *     it so already
  * @param stops what would keep it from going on; empty: nothing
  * @param contact null where it was not found out
  * @param lines with the ledger's account and tax code; empty where they could not be decided

@@ -56,6 +56,26 @@ class RowOutcomes {
     history.add(row, version, SyncState.SYNCED, null, Attempt.WITHOUT_A_CALL);
   }
 
+  /** Nothing of it may pass for unchanged later: it is not in the ledger any more. */
+  void voided(SyncRow row, long version) {
+    boolean newest = row.wantedVersion() <= version;
+    jdbc.sql(
+            """
+            UPDATE invoice_sync SET synced_version = ?, payload_hash = NULL, verify = FALSE, void_wanted = FALSE,
+              repush_done = repush_wanted, last_synced_at = ?, alone = FALSE, attempts = 0, state = ?, due_at = ?,
+              error_class = NULL, error_code = NULL, error_message = NULL, error_cure = NULL, updated_at = ?
+            WHERE id = ?""")
+        .params(
+            version,
+            now(),
+            newest ? SyncState.VOIDED.name() : SyncState.QUEUED.name(),
+            newest ? null : now(),
+            now(),
+            row.id())
+        .update();
+    history.add(row, version, SyncState.VOIDED, null, Attempt.WITHOUT_A_CALL);
+  }
+
   /**
    * Stands still with a cause and a cure; a newer version that arrived meanwhile is tried at once.
    * A refused re-push is over: the next click may find that all is well.

@@ -2,6 +2,7 @@ package io.coportal.sync.reconcile;
 
 import io.coportal.sync.invoice.ContentHash;
 import io.coportal.sync.invoice.Invoice;
+import io.coportal.sync.invoice.InvoiceStatus;
 import io.coportal.sync.ledger.ContactLink;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.PreparedInvoice;
@@ -41,9 +42,14 @@ final class SyncJob {
     return row.externalId() == null;
   }
 
+  /** It is to be voided in the ledger: cancelled, or made by a back-fill that is undone. */
+  boolean voiding() {
+    return !isCreate() && (row.voidWanted() || invoice.status() == InvoiceStatus.CANCELLED);
+  }
+
   /** The content is what we last wrote. */
   boolean unchanged() {
-    return !isCreate() && ContentHash.of(invoice).equals(row.payloadHash());
+    return !isCreate() && !voiding() && ContentHash.of(invoice).equals(row.payloadHash());
   }
 
   /** What the ledger holds now; null on a create and until it is known. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -82,7 +83,7 @@ public class SyncRequests {
                 () -> Problem.notFound("Invoice " + invoiceId, "Send it first, with PUT."));
     Connection connection =
         connections.active(workspaceId, provider).orElseThrow(() -> notConnected(provider));
-    refuseStatus(invoice, provider);
+    refuseStatus(connection, invoice);
     return want(connection, invoice, trigger);
   }
 
@@ -95,19 +96,28 @@ public class SyncRequests {
       @Variable("connection") Connection connection, @Variable("invoice") String invoiceId) {
     invoices
         .hold(connection.workspaceId(), invoiceId)
-        .filter(invoice -> pushes(connection.provider(), invoice.status()))
+        .filter(invoice -> takes(connection, invoice))
         .filter(invoice -> unasked(connection, invoice))
         .ifPresent(invoice -> want(connection, invoice, SyncTrigger.POLL));
   }
 
-  /** The statuses that go to the ledger, as invoices carry them. */
-  public List<String> pushed(String provider) {
-    return ruleBook.of(provider).pushes().stream().map(InvoiceStatus::json).toList();
+  /** The statuses that matter to this ledger, as invoices carry them. */
+  public List<String> pushed(@Variable("connection") Connection connection) {
+    return Stream.concat(
+            ruleBook.of(connection.provider()).pushes().stream(),
+            connection.settings().voidCancelled()
+                ? Stream.of(InvoiceStatus.CANCELLED)
+                : Stream.empty())
+        .map(InvoiceStatus::json)
+        .toList();
   }
 
-  /** Whether invoices of this status go to the ledger at all. */
-  boolean pushes(String provider, InvoiceStatus status) {
-    return ruleBook.of(provider).pushes().contains(status);
+  /** Whether the invoice goes to the ledger as it is, or is to be voided there. */
+  boolean takes(Connection connection, Invoice invoice) {
+    return ruleBook.of(connection.provider()).pushes().contains(invoice.status())
+        || invoice.status() == InvoiceStatus.CANCELLED
+            && connection.settings().voidCancelled()
+            && find(connection, invoice).filter(row -> row.externalId() != null).isPresent();
   }
 
   /** Another instance may have asked for it since it was found. */
@@ -156,7 +166,7 @@ public class SyncRequests {
               due_at = CASE WHEN open_request_id IS NULL OR due_at IS NULL OR state = 'UNCERTAIN'
                 THEN ? ELSE due_at END,
               priority = CASE WHEN priority < ? AND due_at IS NOT NULL THEN priority ELSE ? END,
-              verify = CASE WHEN verify = TRUE OR ? THEN TRUE ELSE FALSE END,
+              verify = CASE WHEN verify = TRUE OR ? THEN TRUE ELSE FALSE END, void_wanted = FALSE,
               repush_wanted = CASE WHEN ? AND %s THEN repush_wanted + 1 ELSE repush_wanted END,
               attempts = 0, updated_at = ?
             WHERE id = ?"""
@@ -203,15 +213,18 @@ public class SyncRequests {
         .update();
   }
 
-  private void refuseStatus(Invoice invoice, String provider) {
-    if (!pushes(provider, invoice.status())) {
+  private void refuseStatus(Connection connection, Invoice invoice) {
+    if (!takes(connection, invoice)) {
       throw new Problem(
           409,
           "status-not-pushed",
           "An invoice with status %s is not pushed.".formatted(invoice.status().json()),
-          invoice.status() == InvoiceStatus.DRAFT
-              ? "Send the invoice in CoPortal first."
-              : "Only sent, awaiting confirmation and paid invoices are pushed.");
+          switch (invoice.status()) {
+            case DRAFT -> "Send the invoice in CoPortal first.";
+            case CANCELLED ->
+                "If the ledger holds it, void it there, or switch on voidCancelled in the connection's settings.";
+            default -> "Only sent, awaiting confirmation and paid invoices are pushed.";
+          });
     }
   }
 

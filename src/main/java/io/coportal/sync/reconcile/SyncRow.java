@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param heldInvoice what the ledger held after our last write, as JSON; null before the first
  * @param heldDoubtful whether that has proved to be old, so that it is read before an update
  * @param repush whether it is written again even if nothing changed
+ * @param voidWanted whether the back-fill that made it is undone
  */
 record SyncRow(
     String id,
@@ -31,6 +32,7 @@ record SyncRow(
     String openRequestId,
     boolean alone,
     boolean repush,
+    boolean voidWanted,
     String externalId,
     String externalNumber,
     String externalUrl,
@@ -62,6 +64,7 @@ record SyncRow(
         true,
         0,
         null,
+        false,
         false,
         false,
         null,

@@ -32,7 +32,7 @@ class SyncRows {
       """
       SELECT s.id, s.workspace_id, s.provider, s.organisation_id, s.invoice_id, s.connection_id,
         s.wanted_version, s.synced_version, s.state, s.due_at, s.priority, s.verify, s.intent_seq,
-        s.open_request_id, s.alone, s.repush_wanted > s.repush_done AS repush, s.external_id, s.external_number, s.external_url,
+        s.open_request_id, s.alone, s.repush_wanted > s.repush_done AS repush, s.void_wanted, s.external_id, s.external_number, s.external_url,
         s.payload_hash, s.held_invoice, s.held_doubtful, s.totals_difference, s.last_synced_at, s.error_class, s.error_code,
         s.error_message, s.error_cure, s.attempts""";
 
@@ -254,6 +254,7 @@ class SyncRows {
         rs.getString("open_request_id"),
         rs.getBoolean("alone"),
         rs.getBoolean("repush"),
+        rs.getBoolean("void_wanted"),
         rs.getString("external_id"),
         rs.getString("external_number"),
         rs.getString("external_url"),

@@ -10,6 +10,8 @@ public enum SyncState {
   SYNCED,
   /** In the ledger, but its totals are not CoPortal's. */
   DIFFERENT,
+  /** Voided in the ledger, or deleted there while it was a draft, because that was wanted. */
+  VOIDED,
   /** The ledger or a check said no; goes on when the cause is mended. */
   FAILED,
   /** The connection cannot be used now; goes on by itself. */

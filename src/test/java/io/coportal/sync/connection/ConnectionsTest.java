@@ -115,6 +115,8 @@ class ConnectionsTest extends RunningServer {
                 ConnectionSettings.SalesTax.COMPUTED,
                 null,
                 null,
+                null,
+                false,
                 null));
     assertThat(connections.get(workspace, "demo").settings()).isEqualTo(view.settings());
     assertThat(

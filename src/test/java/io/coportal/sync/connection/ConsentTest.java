@@ -57,7 +57,9 @@ class ConsentTest extends RunningServer {
     assertThat(view.state()).isEqualTo(ConnectionState.CONNECTED);
     assertThat(view.organisation().name()).isEqualTo("Nord Ltd");
     assertThat(view.settings())
-        .isEqualTo(new ConnectionSettings(true, false, "200", Map.of(), null, null, null, null));
+        .isEqualTo(
+            new ConnectionSettings(
+                true, false, "200", Map.of(), null, null, null, null, false, null));
     assertThat(connections.connected(workspace, "demo")).isPresent();
   }
 

@@ -8,16 +8,12 @@ import io.coportal.sync.contract.Portal.Answer;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What was there before is brought into the ledger by one word, and can be stopped by another. */
-abstract class BackfillContract extends LedgerContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final String ALL = "{}";
+abstract class BackfillContract extends BackfillStory {
 
   BackfillContract(LedgerUnderTest ledger) {
     super(ledger);
@@ -237,41 +233,12 @@ abstract class BackfillContract extends LedgerContract {
     assertThat(answer.json().path("cure").asText()).isNotBlank();
   }
 
-  private List<TestInvoice> stored(int howMany) {
-    return Stream.generate(TestInvoice::plain).limit(howMany).map(this::stored).toList();
-  }
-
-  private TestInvoice stored(TestInvoice invoice) {
-    assertThat(workspace.put(invoice).status()).isEqualTo(201);
-    return invoice;
-  }
-
-  private Answer start(String order) {
-    return portal.send("POST", backfills(), order);
-  }
-
   private Answer cancel(Answer started) {
     return portal.send("DELETE", backfills() + "/" + id(started), null);
   }
 
   private Answer resume(Answer started) {
     return portal.send("POST", backfills() + "/" + id(started) + "/resume", null);
-  }
-
-  private JsonNode progress(Answer started) {
-    return portal.get(backfills() + "/" + id(started)).json();
-  }
-
-  private JsonNode awaitState(Answer started, String state) {
-    assertThat(started.status()).as(started.text()).isEqualTo(202);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(progress(started).path("state").asText())
-                    .as(progress(started).toString())
-                    .isEqualTo(state));
-    return progress(started);
   }
 
   /** What the lane has in hand at the moment of the cancel is taken back after its turn. */
@@ -302,13 +269,5 @@ abstract class BackfillContract extends LedgerContract {
         .param(workspace.id())
         .query(Integer.class)
         .single();
-  }
-
-  private String backfills() {
-    return workspace.path("/backfills/" + ledger.name());
-  }
-
-  private static String id(Answer started) {
-    return started.json().path("id").asText();
   }
 }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 final class PortalWorkspace {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Set<String> AT_REST =
-      Set.of("SYNCED", "DIFFERENT", "FAILED", "BLOCKED", "UNCERTAIN");
+      Set.of("SYNCED", "VOIDED", "DIFFERENT", "FAILED", "BLOCKED", "UNCERTAIN");
 
   private final Portal portal;
   private final String id;

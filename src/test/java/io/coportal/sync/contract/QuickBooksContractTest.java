@@ -29,6 +29,20 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class Void extends VoidContract {
+    Void() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
+  class Undo extends UndoContract {
+    Undo() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class HandEdit extends HandEditContract {
     HandEdit() {
       super(QUICKBOOKS);

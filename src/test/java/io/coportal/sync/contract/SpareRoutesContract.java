@@ -16,20 +16,6 @@ abstract class SpareRoutesContract extends LedgerContract {
   }
 
   @Test
-  void anInvoiceIsVoidedById() {
-    TestInvoice invoice = TestInvoice.plain();
-    String id = workspace.synced(invoice).path("externalId").asText();
-
-    JsonNode answer = call("void-invoices", Map.of("ids", List.of(id), "key", key()));
-
-    assertThat(answer.at("/outcomes/0/ok").asBoolean()).as(answer.toString()).isTrue();
-    assertThat(answer.at("/outcomes/0/invoice/status").asText()).isEqualTo("VOIDED");
-    JsonNode held = call("find-invoices", Map.of("ids", List.of(id)));
-    assertThat(held.at("/invoices/0/status").asText()).isEqualTo("VOIDED");
-    assertThat(held.at("/invoices/0/number").asText()).isEqualTo(invoice.number());
-  }
-
-  @Test
   void aContactIsChangedByIdAndKeepsOurNumber() {
     TestInvoice invoice = TestInvoice.plain();
     workspace.synced(invoice);

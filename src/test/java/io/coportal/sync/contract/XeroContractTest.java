@@ -30,6 +30,20 @@ class XeroContractTest {
   }
 
   @Nested
+  class Void extends VoidContract {
+    Void() {
+      super(XERO);
+    }
+  }
+
+  @Nested
+  class Undo extends UndoContract {
+    Undo() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class HandEdit extends HandEditContract {
     HandEdit() {
       super(XERO);

@@ -364,7 +364,7 @@ class ContactIndexTest {
         null,
         null,
         ConnectionState.CONNECTED,
-        new ConnectionSettings(false, false, null, Map.of(), null, null, null, null),
+        new ConnectionSettings(false, false, null, Map.of(), null, null, null, null, false, null),
         Instant.EPOCH);
   }
 }

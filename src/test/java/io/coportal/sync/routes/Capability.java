@@ -30,7 +30,6 @@ record Capability(String input, String output) {
           Map.entry("find-invoices.requests", new Capability("wanted-invoices", "requests")),
           Map.entry("find-invoices.request", new Capability("wanted-invoices", "request")),
           Map.entry("find-invoices.response", new Capability(null, "held-invoices")),
-          Map.entry("void-invoices.request", new Capability("wanted-invoices", "request")),
           Map.entry("pull-invoices.request", new Capability(null, "request")),
           Map.entry("pull-invoices.response", new Capability(null, "portal-page")),
           Map.entry("report-sync.request", new Capability("sync-report", "request")),

@@ -27,7 +27,6 @@ final class WiringChecks {
           "render-invoices",
           "send-request",
           "find-invoices",
-          "void-invoices",
           "list-organisations",
           "disconnect");
 
