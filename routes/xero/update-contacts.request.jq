@@ -1,4 +1,5 @@
-# Changed clients to Xero contacts. Always with the id: without it POST picks a contact by name.
+# Changed clients to Xero contacts. Always with the id: without it POST picks a contact by name. What is not sent stays; a
+# telephone or an address takes the place of the one of its kind, so the lines that it no longer has are sent empty.
 def present: with_entries(select(.value != null and .value != ""));
 {
   method: "POST",
@@ -10,7 +11,17 @@ def present: with_entries(select(.value != null and .value != ""));
       ContactID: .contactId,
       Name: .name,
       EmailAddress: .email,
-      TaxNumber: .taxNumber
+      TaxNumber: .taxNumber,
+      Phones: (if .phone then [{ PhoneType: "DEFAULT", PhoneNumber: .phone }] else null end),
+      Addresses: (if .address then [.address | {
+        AddressType: "POBOX",
+        AddressLine1: (.line1 // ""),
+        AddressLine2: (.line2 // ""),
+        City: (.city // ""),
+        Region: (.region // ""),
+        PostalCode: (.postalCode // ""),
+        Country: (.country // "")
+      }] else null end)
     } | present]
   }
 }
