@@ -2,7 +2,10 @@ package io.coportal.sync.ledger;
 
 import io.coportal.sync.connection.Connection;
 import io.coportal.sync.invoice.RacingInsert;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,11 +25,17 @@ class ContactLinks {
   private static final int SHOWN_LENGTH = 255;
 
   private final JdbcClient jdbc;
+  private final JdbcOperations batches;
   private final RacingInsert racing;
   private final Clock clock;
 
-  ContactLinks(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+  ContactLinks(
+      JdbcClient jdbc,
+      JdbcOperations batches,
+      PlatformTransactionManager transactions,
+      Clock clock) {
     this.jdbc = jdbc;
+    this.batches = batches;
     this.racing = new RacingInsert(transactions);
     this.clock = clock;
   }
@@ -50,7 +60,8 @@ class ContactLinks {
     Map<ClientKey, ContactLink> found = new HashMap<>();
     jdbc.sql(
             """
-            SELECT client_id, currency, contact_id, doubtful FROM contact_link
+            SELECT client_id, currency, contact_id, contact_name, doubtful, told_details, told_at
+            FROM contact_link
             WHERE (workspace_id, provider, organisation_id, client_id, currency) IN (:keys)""")
         .param("keys", keys)
         .query(
@@ -58,7 +69,7 @@ class ContactLinks {
               found.put(
                   new ClientKey(
                       row.getString("client_id"), LinkCurrency.known(row.getString("currency"))),
-                  new ContactLink(row.getString("contact_id"), row.getBoolean("doubtful")));
+                  link(row));
             });
     return found;
   }
@@ -84,6 +95,16 @@ class ContactLinks {
         .optional();
   }
 
+  private static ContactLink link(ResultSet row) throws SQLException {
+    OffsetDateTime toldAt = row.getObject("told_at", OffsetDateTime.class);
+    return new ContactLink(
+        row.getString("contact_id"),
+        row.getString("contact_name"),
+        row.getBoolean("doubtful"),
+        row.getString("told_details"),
+        toldAt == null ? null : toldAt.toInstant());
+  }
+
   /** Those of the contacts that stand for other clients of the same workspace. */
   Set<String> ofOthers(Connection connection, String clientId, List<String> contactIds) {
     if (contactIds.isEmpty()) {
@@ -105,51 +126,93 @@ class ContactLinks {
             .list());
   }
 
-  void remember(Connection connection, ClientKey client, ContactMatching.Match match) {
-    if (replaced(connection, client, match)) {
+  /**
+   * As CoPortal has the client when the contact is found or made, the ledger counts as told; of one
+   * that was the client's before, it is known already what was told.
+   */
+  void remember(ClientCase client, ContactMatching.Match match) {
+    if (replaced(client, match)) {
       return;
     }
     // Another worker may have found the same contact first; its link stands.
-    racing.wins(() -> insert(connection, client, match));
+    racing.wins(() -> insert(client, match));
   }
 
-  private void insert(Connection connection, ClientKey client, ContactMatching.Match match) {
-    jdbc.sql("INSERT INTO contact_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE)")
+  private void insert(ClientCase client, ContactMatching.Match match) {
+    jdbc.sql("INSERT INTO contact_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?)")
         .params(
-            connection.workspaceId(),
-            connection.provider(),
-            connection.organisationId(),
-            client.clientId(),
-            LinkCurrency.of(client.currency()),
+            client.connection().workspaceId(),
+            client.connection().provider(),
+            client.connection().organisationId(),
+            client.key().clientId(),
+            LinkCurrency.of(client.key().currency()),
             match.contactId(),
             shown(match.name()),
             match.by(),
-            now())
+            now(),
+            ToldDetails.of(client.client()).stored(),
+            utc(client.arrived()))
         .update();
   }
 
-  private boolean replaced(Connection connection, ClientKey client, ContactMatching.Match match) {
+  private boolean replaced(ClientCase client, ContactMatching.Match match) {
     return jdbc.sql(
                 """
                 UPDATE contact_link SET contact_id = ?, contact_name = ?, matched_by = ?,
-                  updated_at = ?, doubtful = FALSE
+                  updated_at = ?, doubtful = FALSE,
+                  told_details = CASE WHEN contact_id = ? THEN told_details ELSE ? END,
+                  told_at = CASE WHEN contact_id = ? THEN told_at ELSE ? END
                 WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND client_id = ? AND currency = ?""")
             .params(
                 match.contactId(),
                 shown(match.name()),
                 match.by(),
                 now(),
-                connection.workspaceId(),
-                connection.provider(),
-                connection.organisationId(),
-                client.clientId(),
-                LinkCurrency.of(client.currency()))
+                match.contactId(),
+                ToldDetails.of(client.client()).stored(),
+                match.contactId(),
+                utc(client.arrived()),
+                client.connection().workspaceId(),
+                client.connection().provider(),
+                client.connection().organisationId(),
+                client.key().clientId(),
+                LinkCurrency.of(client.key().currency()))
             .update()
         > 0;
   }
 
+  /** What the ledger was told, by the clients' links; one that has another contact by now stays. */
+  void tell(Collection<ClientCase> clients) {
+    batches.batchUpdate(
+        """
+        UPDATE contact_link SET contact_name = ?, told_details = ?, told_at = ?, updated_at = ?
+        WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND client_id = ?
+          AND currency = ? AND contact_id = ?""",
+        clients.stream().map(this::columns).toList());
+  }
+
+  private Object[] columns(ClientCase client) {
+    ContactLink link = client.link();
+    return new Object[] {
+      shown(link.contactName()),
+      link.told(),
+      utc(link.toldAt()),
+      now(),
+      client.connection().workspaceId(),
+      client.connection().provider(),
+      client.connection().organisationId(),
+      client.key().clientId(),
+      LinkCurrency.of(client.key().currency()),
+      link.contactId()
+    };
+  }
+
   private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+    return utc(clock.instant());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 
   /** The name is kept for people to read; the id is what counts. */

@@ -39,6 +39,22 @@ record ContactNames(String plain, String ofCurrency, String beside, String besid
     return List.of(plain, ofCurrency, beside, besideOfCurrency);
   }
 
+  /**
+   * The one that this client would have where another one of its names stood.
+   *
+   * @param shown the name as the ledger had it
+   * @param currency ISO 4217
+   */
+  String inPlaceOf(String shown, String currency) {
+    if (shown.endsWith(" (client, " + currency + ")")) {
+      return besideOfCurrency;
+    }
+    if (shown.endsWith(" (client)")) {
+      return beside;
+    }
+    return shown.endsWith(" (" + currency + ")") ? ofCurrency : plain;
+  }
+
   private static String cut(String name, String suffix, ContactRules rules) {
     int room = rules.nameLength() - suffix.length();
     return (name.length() <= room ? name : name.substring(0, room).strip()) + suffix;

@@ -189,7 +189,11 @@ public class ContactWork {
     return outcome.path("name").asText();
   }
 
-  private Refusal refusal(Connection connection, int status, JsonNode outcome) {
+  /**
+   * @param status HTTP status of the ledger's answer
+   * @param outcome what the ledger tells of a contact that it refused
+   */
+  public Refusal refusal(Connection connection, int status, JsonNode outcome) {
     JsonNode problems = outcome.path("problems");
     ProviderProblem problem =
         problems.isEmpty()
@@ -199,7 +203,7 @@ public class ContactWork {
   }
 
   private String remember(ClientCase client, Match match) {
-    links.remember(client.connection(), client.key(), match);
+    links.remember(client, match);
     return match.contactId();
   }
 

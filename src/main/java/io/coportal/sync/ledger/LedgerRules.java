@@ -83,9 +83,18 @@ public record LedgerRules(
    *     goes in beside them
    * @param nameLength the longest name, in characters
    * @param nameRefuses characters that a name must not hold; each is replaced by a hyphen
+   * @param follows the details that a contact is told when CoPortal changes them
    */
   public record ContactRules(
-      boolean perCurrency, boolean sharesNames, int nameLength, String nameRefuses) {}
+      boolean perCurrency,
+      boolean sharesNames,
+      int nameLength,
+      String nameRefuses,
+      Set<ClientDetail> follows) {
+    public ContactRules {
+      follows = follows == null ? Set.of() : Set.copyOf(follows);
+    }
+  }
 
   /**
    * When it may be found out what became of a request: repeated while the ledger knows its key, or

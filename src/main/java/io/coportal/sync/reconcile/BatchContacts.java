@@ -67,8 +67,17 @@ public class BatchContacts {
    * @throws InterruptedException when this server stops
    */
   public void claim(SyncBatch batch) throws InterruptedException {
+    claim(batch, wanted(batch));
+  }
+
+  /**
+   * The same for these clients.
+   *
+   * @throws InterruptedException when this server stops
+   */
+  void claim(SyncBatch batch, List<JsonNode> clients) throws InterruptedException {
     Set<String> keys = new HashSet<>();
-    for (JsonNode client : wanted(batch)) {
+    for (JsonNode client : clients) {
       Sought sought = Sought.of(client);
       keys.add("number " + sought.number());
       keys.add("email " + plain(sought.email()));
@@ -234,6 +243,7 @@ public class BatchContacts {
 
   /** Finds each unknown client once; what stops one stops all invoices of that client. */
   private void resolve(SyncBatch batch, Function<SyncJob, String> contactOf) {
+    Map<ClientKey, SyncJob> newest = oneOfEachUnknown(batch);
     Map<ClientKey, String> known = new LinkedHashMap<>();
     for (SyncJob job : unknown(batch)) {
       steps.one(
@@ -242,7 +252,7 @@ public class BatchContacts {
           () -> {
             ClientKey key = key(batch, job);
             if (!known.containsKey(key)) {
-              known.put(key, contactOf.apply(job));
+              known.put(key, contactOf.apply(newest.get(key)));
             }
             job.contact(known.get(key));
           });
@@ -260,16 +270,27 @@ public class BatchContacts {
   }
 
   private Map<ClientKey, SyncJob> oneOfEachUnknown(SyncBatch batch) {
-    Map<ClientKey, SyncJob> unknown = new LinkedHashMap<>();
-    unknown(batch).forEach(job -> unknown.putIfAbsent(key(batch, job), job));
-    return unknown;
+    return newest(batch, unknown(batch));
   }
 
-  private ClientCase client(SyncBatch batch, SyncJob job) {
-    return new ClientCase(batch.connection(), key(batch, job), job.invoice(), job.contactLink());
+  /** Of several invoices of a client the one that arrived last, which has the client as he is. */
+  Map<ClientKey, SyncJob> newest(SyncBatch batch, List<SyncJob> jobs) {
+    Map<ClientKey, SyncJob> newest = new LinkedHashMap<>();
+    jobs.forEach(
+        job ->
+            newest.merge(
+                key(batch, job),
+                job,
+                (one, other) -> other.arrived().isAfter(one.arrived()) ? other : one));
+    return newest;
   }
 
-  private ClientKey key(SyncBatch batch, SyncJob job) {
+  ClientCase client(SyncBatch batch, SyncJob job) {
+    return new ClientCase(
+        batch.connection(), key(batch, job), job.invoice(), job.arrived(), job.contactLink());
+  }
+
+  ClientKey key(SyncBatch batch, SyncJob job) {
     return contacts.key(batch.connection(), job.invoice(), batch.references());
   }
 

@@ -11,6 +11,7 @@ import io.coportal.sync.ledger.PreparedInvoice;
 import io.coportal.sync.problem.Problem;
 import io.coportal.sync.reconcile.PreviewView.Predicted;
 import io.coportal.sync.reconcile.PreviewView.Stop;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,7 @@ public class InvoicePreviews {
   private final InvoiceWork work;
   private final HeldInvoices heldInvoices;
   private final ObjectMapper json;
+  private final Clock clock;
 
   InvoicePreviews(
       LiveConnections connections,
@@ -31,13 +33,15 @@ public class InvoicePreviews {
       SyncRows rows,
       InvoiceWork work,
       HeldInvoices heldInvoices,
-      ObjectMapper json) {
+      ObjectMapper json,
+      Clock clock) {
     this.connections = connections;
     this.workspaces = workspaces;
     this.rows = rows;
     this.work = work;
     this.heldInvoices = heldInvoices;
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -52,7 +56,8 @@ public class InvoicePreviews {
         rows.find(workspaceId, provider, connection.organisationId(), invoice.id())
             .orElseGet(() -> SyncRow.unasked(connection, invoice));
     SyncBatch batch =
-        SyncBatch.previewing(connection, workspaces.get(workspaceId), new SyncJob(row, invoice));
+        SyncBatch.previewing(
+            connection, workspaces.get(workspaceId), new SyncJob(row, invoice, clock.instant()));
     work.refuseWhatIsNotPushed(batch);
     return batch;
   }

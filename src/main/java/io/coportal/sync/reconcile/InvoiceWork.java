@@ -67,7 +67,8 @@ public class InvoiceWork {
           "The version that row " + syncId + " wants", "Send the invoice again.");
     }
     SyncRow row = wanted.row();
-    return new SyncJob(row, InvoiceReader.accepted(row.invoiceId(), wanted.document()));
+    return new SyncJob(
+        row, InvoiceReader.accepted(row.invoiceId(), wanted.document()), wanted.arrived());
   }
 
   /** What a push of these would be refused for, before anything is found out. */

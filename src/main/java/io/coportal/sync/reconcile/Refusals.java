@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 /** What a ledger's no means for a frozen request and its members. Callers hold the lane. */
 @Component
 class Refusals {
-  private static final String CONTACT_CAUSES = "contact-";
+  /** What codes begin with that are about the contact. */
+  static final String CONTACT_CAUSES = "contact-";
 
   private final FrozenRequests requests;
   private final RowOutcomes outcomes;

@@ -28,6 +28,7 @@ public final class SyncBatch {
   private final Map<String, SyncJob> jobs = new LinkedHashMap<>();
   private final List<JsonNode> candidates = new ArrayList<>();
   private final Map<String, Collection<String>> claims = new HashMap<>();
+  private ContactPlan contactPlan = new ContactPlan(List.of());
   private Connection connection;
   private Workspace workspace;
   private ReferenceData references;
@@ -159,6 +160,15 @@ public final class SyncBatch {
 
   void claimed(String kind, Collection<String> what) {
     claims.put(kind, List.copyOf(what));
+  }
+
+  /** What the ledger is still to be told of clients. */
+  ContactPlan contactPlan() {
+    return contactPlan;
+  }
+
+  void tells(ContactPlan plan) {
+    contactPlan = plan;
   }
 
   /** What the ledger's contacts were found to be for the clients of this batch. */

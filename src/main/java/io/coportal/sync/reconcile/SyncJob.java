@@ -7,6 +7,7 @@ import io.coportal.sync.ledger.ContactLink;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.PreparedInvoice;
 import java.math.BigDecimal;
+import java.time.Instant;
 
 /**
  * One invoice on its way to one ledger, with what the steps of {@code routes/sync} find out about
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 final class SyncJob {
   private final SyncRow row;
   private final Invoice invoice;
+  private final Instant arrived;
   private HeldInvoice held;
   private BigDecimal exchangeRate;
   private ContactLink contactLink;
@@ -24,10 +26,12 @@ final class SyncJob {
   /**
    * @param row what is wanted and what the ledger has
    * @param invoice the version that is wanted now
+   * @param arrived when that version had come from CoPortal
    */
-  SyncJob(SyncRow row, Invoice invoice) {
+  SyncJob(SyncRow row, Invoice invoice, Instant arrived) {
     this.row = row;
     this.invoice = invoice;
+    this.arrived = arrived;
   }
 
   SyncRow row() {
@@ -36,6 +40,10 @@ final class SyncJob {
 
   Invoice invoice() {
     return invoice;
+  }
+
+  Instant arrived() {
+    return arrived;
   }
 
   boolean isCreate() {

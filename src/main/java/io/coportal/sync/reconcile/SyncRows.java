@@ -54,15 +54,16 @@ class SyncRows {
    * A row with what it wants.
    *
    * @param document CoPortal's invoice in the wanted version
+   * @param arrived when that version had come from CoPortal
    * @param newestStatus of the newest version, as invoices carry it
    */
-  record Wanted(SyncRow row, String document, String newestStatus) {}
+  record Wanted(SyncRow row, String document, Instant arrived, String newestStatus) {}
 
   /** These rows in any order, but for those whose wanted version is not stored. */
   List<Wanted> wanted(Collection<String> ids) {
     return jdbc.sql(
             SELECT
-                + ", v.document, i.status AS newest_status"
+                + ", v.document, v.received_at, i.status AS newest_status"
                 + FROM
                 + """
                   JOIN invoice i ON i.workspace_id = s.workspace_id AND i.invoice_id = s.invoice_id
@@ -72,7 +73,11 @@ class SyncRows {
         .param("ids", ids)
         .query(
             (rs, n) ->
-                new Wanted(row(rs, n), rs.getString("document"), rs.getString("newest_status")))
+                new Wanted(
+                    row(rs, n),
+                    rs.getString("document"),
+                    instant(rs, "received_at"),
+                    rs.getString("newest_status")))
         .list();
   }
 

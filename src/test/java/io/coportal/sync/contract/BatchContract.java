@@ -55,7 +55,7 @@ abstract class BatchContract extends DueTogether {
     firsts.forEach(first -> first.client("of-" + first.id(), first.clientName(), null));
     raise(firsts);
     awaitBooked(firsts);
-    forgetContacts();
+    forgetContactsAndIndex();
 
     List<TestInvoice> seconds =
         firsts.stream()
@@ -69,7 +69,7 @@ abstract class BatchContract extends DueTogether {
   }
 
   /** As if the server had died between the ledger's answer and its own commit. */
-  private void forgetContacts() {
+  private void forgetContactsAndIndex() {
     String links = "contact_link WHERE workspace_id = ? AND provider = ?";
     for (String statement :
         List.of(
@@ -173,6 +173,52 @@ abstract class BatchContract extends DueTogether {
     awaitBooked(known, 2);
     awaitBooked(unknown);
     assertThat(writes()).extracting(DueTogether::size).containsExactlyInAnyOrder(2, 3);
+  }
+
+  @Test
+  void severalChangedClientsOfABatchAreToldInOneCallAndATakenNameConcernsNobodyElse() {
+    List<TestInvoice> firsts = TestInvoice.plain(4);
+    raise(firsts);
+    awaitBooked(firsts);
+    List<TestInvoice> seconds =
+        firsts.stream()
+            .map(first -> TestInvoice.plain().clientOf(first))
+            .map(next -> next.clientWith("name", next.clientName() + " & Sons"))
+            .toList();
+    ledger.books().takeName(seconds.get(1).clientName());
+    ledger.journal().clear();
+
+    raise(seconds);
+
+    awaitBooked(seconds);
+    assertThat(calls(CallKind.CONTACT_WRITE)).hasSize(1);
+    assertThat(writes()).extracting(DueTogether::size).containsExactly(4);
+    for (TestInvoice next : seconds) {
+      TestInvoice shown = next == seconds.get(1) ? firsts.get(1) : next;
+      assertThat(booked(next).contactName()).isEqualTo(shown.clientName());
+    }
+  }
+
+  @Test
+  void changesThatAreRefusedAsAWholeAreToldOneByOne() {
+    List<TestInvoice> firsts = TestInvoice.plain(2);
+    raise(firsts);
+    awaitBooked(firsts);
+    List<TestInvoice> seconds =
+        firsts.stream()
+            .map(
+                first -> TestInvoice.plain().clientOf(first).clientWith("taxNumber", "GB123456789"))
+            .toList();
+    ledger.journal().clear();
+    ledger.faults().next(ledger.requests(CallKind.CONTACT_WRITE), refusal);
+
+    raise(seconds);
+
+    awaitBooked(seconds);
+    assertThat(calls(CallKind.CONTACT_WRITE)).hasSize(3);
+    assertThat(seconds)
+        .extracting(next -> ledger.books().contact(booked(next).contactId()).taxNumber())
+        .containsOnly("GB123456789");
   }
 
   @Test

@@ -3,15 +3,158 @@ package io.coportal.sync.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A client is one contact: found if the ledger has it, created if not, asked about if in doubt. */
 abstract class ContactContract extends LedgerContract {
   ContactContract(LedgerUnderTest ledger) {
     super(ledger);
+  }
+
+  @Test
+  void aContactThatPeopleRenamedIsStillTheClients() {
+    TestInvoice first = TestInvoice.plain();
+    workspace.synced(first);
+    String contact = booked(first).contactId();
+    ledger
+        .books()
+        .editContact(contact, "Renamed " + first.id(), "else@" + first.id() + ".example", null);
+    TestInvoice second = TestInvoice.plain().clientOf(first);
+    ledger.journal().clear();
+
+    workspace.synced(second);
+
+    assertThat(booked(second).contactId()).isEqualTo(contact);
+    assertThat(calls()).extracting(ledger::kind).containsExactly(CallKind.INVOICE_WRITE);
+    assertThat(ledger.books().contact(contact).name()).isEqualTo("Renamed " + first.id());
+  }
+
+  @Test
+  void ourNumberDecidesBeforeEmailAndName() {
+    TestInvoice first = TestInvoice.plain();
+    workspace.synced(first);
+    String contact = booked(first).contactId();
+    ledger.books().editContact(contact, "Renamed " + first.id(), null, null);
+    ledger.books().takeName("Something of " + first.clientName());
+    forgetContacts();
+    TestInvoice second = TestInvoice.plain().clientOf(first);
+
+    workspace.synced(second);
+
+    assertThat(booked(second).contactId()).isEqualTo(contact);
+    assertThat(matchedBy()).isEqualTo("number");
+  }
+
+  @Test
+  void anEmailAndANameOfTwoContactsAreAskedAbout() {
+    TestInvoice invoice = TestInvoice.plain();
+    String name = invoice.clientName();
+    String domain = invoice.id() + ".example";
+    ledger.books().addContacts(ledger.home(), 1, name, domain);
+    ledger.books().addContacts(ledger.home(), 1, name + " 1 Ltd", "other." + domain);
+
+    assertAsked(invoice.client("cl-odds", name + " 1 Ltd 1", "1@" + domain), "contact-at-odds");
+  }
+
+  @Test
+  void anEmailOfAContactOfQuiteAnotherNameIsAskedAbout() {
+    TestInvoice invoice = TestInvoice.plain();
+
+    assertAsked(
+        invoice.client("cl-odds", invoice.clientName(), ledger.knownContact().email()),
+        "contact-at-odds");
+  }
+
+  @Test
+  void anEmailOfSeveralContactsIsAskedAbout() {
+    TestInvoice invoice = TestInvoice.plain();
+    String domain = invoice.id() + ".example";
+    ledger.books().addContacts(ledger.home(), 1, invoice.clientName(), domain);
+    ledger.books().addContacts(ledger.home(), 1, "Agent of " + invoice.clientName(), domain);
+
+    assertAsked(invoice.clientWith("email", "1@" + domain), "contact-at-odds");
+  }
+
+  /** Nothing is written, and the invoice says what to do. */
+  private void assertAsked(TestInvoice invoice, String code) {
+    ledger.journal().clear();
+
+    JsonNode outcome = workspace.sync(invoice);
+
+    assertThat(outcome.path("state").asText()).as(outcome.toString()).isEqualTo("FAILED");
+    assertThat(outcome.path("error").path("code").asText()).isEqualTo(code);
+    assertThat(outcome.path("error").path("cure").asText()).isNotBlank();
+    assertThat(ledger.invoices(invoice.number())).isEmpty();
+    assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"UNAVAILABLE", "ERROR_BEFORE_WORK", "FOREIGN_PAGE_BEFORE_WORK", "ANSWER_LOST"})
+  void aLookUpThatFailedIsNeverTakenForNotFound(LedgerFault fault) {
+    workspace.synced(TestInvoice.plain());
+    BookedContact known = ledger.otherKnownContact();
+    TestInvoice invoice = TestInvoice.plain().client("cl-failed", known.name(), null);
+    ledger.journal().clear();
+    ledger.faults().next(3, ledger.requests(CallKind.OTHER_READ), ledger.fault(fault));
+
+    ask(invoice);
+
+    workspace.await(invoice.id(), "SYNCED");
+    assertThat(booked(invoice).contactId()).isEqualTo(known.id());
+    assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
+    assertThat(ledger.contacts(known.name())).hasSize(1);
+  }
+
+  @Test
+  void twoInvoicesSideBySideMakeTheirClientOnce() {
+    workspace.synced(TestInvoice.plain());
+    TestInvoice first = TestInvoice.plain();
+    TestInvoice second = TestInvoice.plain().clientOf(first);
+    ledger.journal().clear();
+    CompletableFuture<Void> creating = new CompletableFuture<>();
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    ledger
+        .faults()
+        .next(
+            request ->
+                ledger.requests(CallKind.CONTACT_WRITE).test(request) && creating.complete(null),
+            heldBackBy(gate));
+    ask(first);
+    creating.join();
+    ask(second);
+    awaitClaimWaitedFor();
+    gate.complete(null);
+
+    workspace.await(first.id(), "SYNCED");
+    workspace.await(second.id(), "SYNCED");
+    assertThat(calls(CallKind.CONTACT_WRITE)).hasSize(1);
+    assertThat(booked(second).contactId()).isEqualTo(booked(first).contactId());
+  }
+
+  @Test
+  void aContactThatTheLedgerNoLongerKnowsIsNamedAndLookedUpAgain() {
+    TestInvoice first = TestInvoice.plain();
+    TestInvoice second = TestInvoice.plain().clientOf(first);
+    workspace.synced(first);
+    coportal
+        .database()
+        .sql("UPDATE contact_link SET contact_id = ? WHERE workspace_id = ?")
+        .params(ledger.unknownContactId(), workspace.id())
+        .update();
+
+    JsonNode outcome = workspace.sync(second);
+
+    assertThat(outcome.path("state").asText()).as(outcome.toString()).isEqualTo("FAILED");
+    assertThat(outcome.path("error").path("code").asText()).startsWith("contact-");
+    assertThat(outcome.path("error").path("cure").asText()).isNotBlank();
+    workspace.synced(second);
+    assertThat(booked(second).contactId()).isEqualTo(booked(first).contactId());
   }
 
   static Stream<String> names() {

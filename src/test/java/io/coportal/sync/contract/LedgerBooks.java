@@ -15,6 +15,8 @@ interface LedgerBooks {
   /** Contacts at home of that name, in any case. */
   List<BookedContact> contacts(String name);
 
+  BookedContact contact(String contactId);
+
   /** A person makes an invoice that takes the number. */
   void takeNumber(String number);
 
@@ -27,6 +29,12 @@ interface LedgerBooks {
   void archiveContact(String contactId);
 
   void restoreContact(String contactId);
+
+  /** A person writes these into a contact; null leaves what is there. */
+  void editContact(String contactId, String name, String email, String phone);
+
+  /** A person finds that two contacts are one: only {@code winner} is left. */
+  void mergeContact(String loser, String winner);
 
   /** A person moves the due date of an invoice. */
   void postpone(String externalId, LocalDate dueDate);

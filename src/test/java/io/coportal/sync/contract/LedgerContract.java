@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coportal.sync.simulator.Fault;
 import io.coportal.sync.simulator.JournalEntry;
 import io.coportal.sync.simulator.Request;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Execution;
@@ -140,6 +142,39 @@ abstract class LedgerContract {
           "The ledger holds %d invoices %s".formatted(found.size(), invoice.number()));
     }
     return found.get(0);
+  }
+
+  /** As if another installation had made this workspace's contacts. */
+  protected void forgetContacts() {
+    coportal
+        .database()
+        .sql("DELETE FROM contact_link WHERE provider = ? AND workspace_id = ?")
+        .params(ledger.name(), workspace.id())
+        .update();
+  }
+
+  /** How the contact of the workspace's only client was found. */
+  protected String matchedBy() {
+    return coportal
+        .database()
+        .sql("SELECT matched_by FROM contact_link WHERE provider = ? AND workspace_id = ?")
+        .params(ledger.name(), workspace.id())
+        .query(String.class)
+        .single();
+  }
+
+  /** Until a batch waits for what another one of its lane has claimed. */
+  protected static void awaitClaimWaitedFor() {
+    Awaitility.await()
+        .alias("a batch waits for a claim")
+        .until(
+            () ->
+                Thread.getAllStackTraces().values().stream()
+                    .flatMap(Arrays::stream)
+                    .anyMatch(
+                        frame ->
+                            frame.getClassName().endsWith(".LaneClaims")
+                                && frame.getMethodName().equals("claim")));
   }
 
   /** The work is done; the answer leaves when the gate opens. */

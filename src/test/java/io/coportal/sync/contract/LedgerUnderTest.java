@@ -66,6 +66,9 @@ public interface LedgerUnderTest {
   /** Another one. */
   BookedContact otherKnownContact();
 
+  /** An id as the ledger's contacts have them, which none has. */
+  String unknownContactId();
+
   /** A contact that a person has archived. */
   String archivedContactName();
 

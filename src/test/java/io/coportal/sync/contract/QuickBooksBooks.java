@@ -42,13 +42,27 @@ final class QuickBooksBooks implements LedgerBooks {
   public List<BookedContact> contacts(String name) {
     return people().customers().stream()
         .filter(customer -> customer.path("DisplayName").asText().equalsIgnoreCase(name))
-        .map(
-            customer ->
-                new BookedContact(
-                    customer.path("Id").asText(),
-                    customer.path("DisplayName").asText(),
-                    customer.at("/PrimaryEmailAddr/Address").asText()))
+        .map(QuickBooksBooks::contact)
         .toList();
+  }
+
+  @Override
+  public BookedContact contact(String contactId) {
+    return people().customers().stream()
+        .filter(customer -> customer.path("Id").asText().equals(contactId))
+        .map(QuickBooksBooks::contact)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static BookedContact contact(JsonNode customer) {
+    return new BookedContact(
+        customer.path("Id").asText(),
+        customer.path("DisplayName").asText(),
+        customer.at("/PrimaryEmailAddr/Address").asText(),
+        customer.at("/PrimaryPhone/FreeFormNumber").asText(),
+        customer.path("PrimaryTaxIdentifier").asText(),
+        customer.at("/BillAddr/Line1").asText());
   }
 
   @Override
@@ -87,6 +101,26 @@ final class QuickBooksBooks implements LedgerBooks {
     ObjectNode change = JsonNodeFactory.instance.objectNode();
     change.putObject("CustomerMemo").put("value", "Thank you");
     return change;
+  }
+
+  @Override
+  public void editContact(String contactId, String name, String email, String phone) {
+    ObjectNode changes = JsonNodeFactory.instance.objectNode();
+    if (name != null) {
+      changes.put("DisplayName", name);
+    }
+    if (email != null) {
+      changes.putObject("PrimaryEmailAddr").put("Address", email);
+    }
+    if (phone != null) {
+      changes.putObject("PrimaryPhone").put("FreeFormNumber", phone);
+    }
+    people().editCustomer(contactId, changes);
+  }
+
+  @Override
+  public void mergeContact(String loser, String winner) {
+    people().mergeCustomer(loser, winner);
   }
 
   @Override

@@ -64,6 +64,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class ContactChange extends ContactChangeContract {
+    ContactChange() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class Repush extends RepushContract {
     Repush() {
       super(QUICKBOOKS);
@@ -189,14 +196,6 @@ class QuickBooksContractTest {
   @Nested
   @OneDatabaseShowsIt
   class Refusal extends QuickBooksRefusalContract {}
-
-  @Nested
-  @OneDatabaseShowsIt
-  class SpareRoutes extends SpareRoutesContract {
-    SpareRoutes() {
-      super(QUICKBOOKS);
-    }
-  }
 
   @Nested
   @OneDatabaseShowsIt

@@ -143,13 +143,4 @@ abstract class QuickBooksCustomerContract extends QuickBooksContract {
     invoice.client("cl-" + invoice.id(), name, null);
     return currency.equals("GBP") ? next : next.tax("0", "zero_rated_export");
   }
-
-  /** As if another installation had made the customer. */
-  private void forgetContacts() {
-    coportal
-        .database()
-        .sql("DELETE FROM contact_link WHERE provider = ? AND workspace_id = ?")
-        .params(ledger.name(), workspace.id())
-        .update();
-  }
 }

@@ -140,6 +140,11 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
   }
 
   @Override
+  public String unknownContactId() {
+    return "999999999";
+  }
+
+  @Override
   public String archivedContactName() {
     return "Shuttered Shop";
   }

@@ -129,6 +129,36 @@ final class TestInvoice {
     return this;
   }
 
+  /** One more member of the client, or another value for it. */
+  TestInvoice clientWith(String member, String value) {
+    ((ObjectNode) json.get("client")).put(member, value);
+    return this;
+  }
+
+  TestInvoice clientWithout(String member) {
+    ((ObjectNode) json.get("client")).remove(member);
+    return this;
+  }
+
+  /** The client's street, in a town. */
+  TestInvoice clientIn(String street) {
+    ((ObjectNode) json.get("client"))
+        .putObject("address")
+        .put("line1", street)
+        .put("city", "Leeds");
+    return this;
+  }
+
+  /** The same client as the other invoice's, with the same details. */
+  TestInvoice clientOf(TestInvoice other) {
+    json.set("client", other.json.get("client").deepCopy());
+    return this;
+  }
+
+  String clientEmail() {
+    return json.path("client").path("email").asText();
+  }
+
   TestInvoice line(String description, String quantity, String unitPrice) {
     lines()
         .addObject()

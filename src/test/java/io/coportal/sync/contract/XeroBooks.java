@@ -38,13 +38,34 @@ final class XeroBooks implements LedgerBooks {
   public List<BookedContact> contacts(String name) {
     return people().contacts().stream()
         .filter(contact -> contact.path("Name").asText().equalsIgnoreCase(name))
-        .map(
-            contact ->
-                new BookedContact(
-                    contact.path("ContactID").asText(),
-                    contact.path("Name").asText(),
-                    contact.path("EmailAddress").asText()))
+        .map(XeroBooks::contact)
         .toList();
+  }
+
+  @Override
+  public BookedContact contact(String contactId) {
+    return people().contacts().stream()
+        .filter(contact -> contact.path("ContactID").asText().equals(contactId))
+        .map(XeroBooks::contact)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static BookedContact contact(JsonNode contact) {
+    return new BookedContact(
+        contact.path("ContactID").asText(),
+        contact.path("Name").asText(),
+        contact.path("EmailAddress").asText(),
+        slot(contact.path("Phones"), "PhoneType", "DEFAULT").path("PhoneNumber").asText(),
+        contact.path("TaxNumber").asText(),
+        slot(contact.path("Addresses"), "AddressType", "POBOX").path("AddressLine1").asText());
+  }
+
+  private static JsonNode slot(JsonNode slots, String member, String type) {
+    return StreamSupport.stream(slots.spliterator(), false)
+        .filter(slot -> slot.path(member).asText().equals(type))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override
@@ -73,6 +94,26 @@ final class XeroBooks implements LedgerBooks {
   @Override
   public void restoreContact(String contactId) {
     people().restoreContact(UUID.fromString(contactId));
+  }
+
+  @Override
+  public void editContact(String contactId, String name, String email, String phone) {
+    ObjectNode changes = JsonNodeFactory.instance.objectNode();
+    if (name != null) {
+      changes.put("Name", name);
+    }
+    if (email != null) {
+      changes.put("EmailAddress", email);
+    }
+    if (phone != null) {
+      changes.putArray("Phones").addObject().put("PhoneType", "DEFAULT").put("PhoneNumber", phone);
+    }
+    people().editContact(UUID.fromString(contactId), changes);
+  }
+
+  @Override
+  public void mergeContact(String loser, String winner) {
+    people().mergeContact(UUID.fromString(loser), UUID.fromString(winner));
   }
 
   @Override

@@ -65,6 +65,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class ContactChange extends ContactChangeContract {
+    ContactChange() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class Repush extends RepushContract {
     Repush() {
       super(XERO);
@@ -168,14 +175,6 @@ class XeroContractTest {
   @Nested
   class Index extends IndexContract {
     Index() {
-      super(XERO);
-    }
-  }
-
-  @Nested
-  @OneDatabaseShowsIt
-  class SpareRoutes extends SpareRoutesContract {
-    SpareRoutes() {
       super(XERO);
     }
   }

@@ -170,6 +170,11 @@ final class XeroUnderTest implements LedgerUnderTest {
   }
 
   @Override
+  public String unknownContactId() {
+    return "00000000-0000-4000-8000-00000000dead";
+  }
+
+  @Override
   public String archivedContactName() {
     return "Closed Down Ltd";
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who is who where a contact is bound to a currency and names are not only contacts'. */
 class ContactMatchingTest {
   private static final String NUMBER = "cp-1";
-  private static final ContactRules RULES = new ContactRules(true, true, 40, ":\t\n");
+  private static final ContactRules RULES = new ContactRules(true, true, 40, ":\t\n", Set.of());
   private static final Client CLIENT = client("Mill: Lane", "ap@mill.example");
 
   @Test

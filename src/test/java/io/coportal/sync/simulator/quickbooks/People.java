@@ -90,6 +90,25 @@ public final class People {
     return write("Customer", "", (ObjectNode) customer.deepCopy());
   }
 
+  /** A person changes a customer; members as in the API, what is left out stays. */
+  public void editCustomer(String customer, JsonNode changes) {
+    write("Customer", "update", latest("Customer", customer, changes));
+  }
+
+  /**
+   * Gives the first customer the name of the second, which makes them one: the first is gone, its
+   * invoices are the second's.
+   */
+  public void mergeCustomer(String loser, String winner) {
+    synchronized (books) {
+      books.read("Customer", winner);
+      books.delete("Customer", loser);
+      books.all("Invoice").stream()
+          .filter(each -> each.at("/CustomerRef/value").asText().equals(loser))
+          .forEach(each -> each.putObject("CustomerRef").put("value", winner));
+    }
+  }
+
   public void inactivateCustomer(String customer) {
     write("Customer", "update", latest("Customer", customer, active(false)));
   }

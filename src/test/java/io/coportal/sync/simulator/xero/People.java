@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,23 @@ public final class People {
     return contact.id;
   }
 
+  /**
+   * A person changes a contact; members as in the API, what is left out stays.
+   *
+   * @throws IllegalArgumentException if the ledger refuses it, with the messages
+   */
+  public void editContact(UUID contact, JsonNode changes) {
+    synchronized (books) {
+      var errors = new LinkedHashSet<String>();
+      var old = books.contacts.get(contact);
+      var next = new ContactChange(books, Element.of(changes), old, errors).prepare();
+      if (!errors.isEmpty()) {
+        throw new IllegalArgumentException(errors.toString());
+      }
+      books.keep(next);
+    }
+  }
+
   public void archiveContact(UUID contact) {
     synchronized (books) {
       var found = books.contacts.get(contact);
@@ -46,11 +64,14 @@ public final class People {
     }
   }
 
-  /** Merges the first contact into the second, which archives it. */
+  /** Merges the first contact into the second, which archives it and takes over its invoices. */
   public void mergeContact(UUID loser, UUID winner) {
     archiveContact(loser);
     synchronized (books) {
       books.contacts.get(loser).mergedTo = winner;
+      books.invoices.values().stream()
+          .filter(invoice -> loser.equals(invoice.contactId))
+          .forEach(invoice -> invoice.contactId = winner);
     }
   }
 
