@@ -5,6 +5,7 @@
     number: .ContactNumber,
     name: .Name,
     email: .EmailAddress,
-    active: (.ContactStatus == "ACTIVE")
+    active: (.ContactStatus == "ACTIVE"),
+    mergedInto: .MergedToContactID
   }]
 }

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which of the ledger's contacts is CoPortal's client: the one it was, then our own number, then a
- * unique e-mail with a compatible name, then the exact name. Two answers that disagree are never
- * decided here.
+ * Which of the ledger's contacts is CoPortal's client: the one it was, also if people have merged
+ * it into another, then our own number, then a unique e-mail with a compatible name, then the exact
+ * name. Two answers that disagree are never decided here.
  */
 final class ContactMatching {
   private ContactMatching() {}
@@ -24,6 +24,7 @@ final class ContactMatching {
    * @param number the external key we set on contacts we made, may be null
    * @param active false when archived or inactive
    * @param currency ISO 4217, null where the ledger does not bind a contact to one
+   * @param mergedInto id of the contact that people have made this one a part of; null: none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Candidate(
@@ -32,7 +33,8 @@ final class ContactMatching {
       String name,
       String email,
       boolean active,
-      String currency) {}
+      String currency,
+      String mergedInto) {}
 
   /**
    * The contact that is looked for.
@@ -56,7 +58,7 @@ final class ContactMatching {
   }
 
   /**
-   * @param by id, number, email or name
+   * @param by id, merged, number, email or name
    */
   record Match(String contactId, String name, String by) {}
 
@@ -76,6 +78,10 @@ final class ContactMatching {
             .findFirst();
     if (known.isPresent()) {
       return known.map(contact -> toMatch(contact, "id"));
+    }
+    Optional<Candidate> merged = merged(wanted, candidates);
+    if (merged.isPresent()) {
+      return merged.map(contact -> toMatch(contact, "merged"));
     }
     List<Candidate> byNumber =
         candidates.stream().filter(contact -> wanted.number().equals(contact.number())).toList();
@@ -105,6 +111,22 @@ final class ContactMatching {
       throw archived(client);
     }
     return Optional.empty();
+  }
+
+  /** What is left of the client's contact: people have said that the two are one. */
+  private static Optional<Candidate> merged(Wanted wanted, List<Candidate> candidates) {
+    Set<String> into =
+        candidates.stream()
+            .filter(
+                contact ->
+                    contact.contactId().equals(wanted.contactId())
+                        || wanted.number().equals(contact.number()))
+            .map(Candidate::mergedInto)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return active(candidates).stream()
+        .filter(contact -> into.contains(contact.contactId()))
+        .findFirst();
   }
 
   private static void refuseOtherClientsContact(

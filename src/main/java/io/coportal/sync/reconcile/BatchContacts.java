@@ -148,6 +148,20 @@ public class BatchContacts {
     }
   }
 
+  /**
+   * Contacts that others were merged into and that nobody has asked for, as {@code find-contacts}
+   * takes ids.
+   */
+  public List<JsonNode> merged(SyncBatch batch) {
+    Set<String> ids = new LinkedHashSet<>();
+    batch.candidates().stream()
+        .map(candidate -> candidate.path("mergedInto"))
+        .filter(JsonNode::isTextual)
+        .forEach(id -> ids.add(id.textValue()));
+    batch.candidates().forEach(candidate -> ids.remove(candidate.path("contactId").asText()));
+    return inParts("ids", List.copyOf(ids), IDS_A_QUESTION);
+  }
+
   /** The contacts that were found to be the clients'. */
   @Transactional
   public void adopt(SyncBatch batch) {

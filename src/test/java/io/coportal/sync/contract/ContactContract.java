@@ -80,6 +80,28 @@ abstract class ContactContract extends LedgerContract {
     assertAsked(invoice.clientWith("email", "1@" + domain), "contact-at-odds");
   }
 
+  @Test
+  void aContactMergedIntoAnotherIsNamedAndThatOneIsTaken() {
+    TestInvoice first = TestInvoice.plain();
+    String domain = first.id() + ".example";
+    workspace.synced(first.clientWith("email", "1@" + domain));
+    ledger.books().addContacts(ledger.home(), 1, first.clientName() + " Holding", domain);
+    BookedContact left = ledger.contacts(first.clientName() + " Holding 1").get(0);
+    ledger.books().mergeContact(booked(first).contactId(), left.id());
+    TestInvoice second = TestInvoice.plain().clientOf(first);
+
+    JsonNode outcome = workspace.sync(second);
+
+    assertThat(outcome.path("state").asText()).as(outcome.toString()).isEqualTo("FAILED");
+    assertThat(outcome.path("error").path("code").asText()).startsWith("contact-");
+    assertThat(outcome.path("error").path("cure").asText()).contains("merged");
+    ledger.journal().clear();
+    workspace.synced(second);
+    assertThat(booked(second).contactId()).isEqualTo(left.id());
+    assertThat(calls(CallKind.CONTACT_WRITE)).isEmpty();
+    assertThat(ledger.books().contact(left.id())).isEqualTo(left);
+  }
+
   /** Nothing is written, and the invoice says what to do. */
   private void assertAsked(TestInvoice invoice, String code) {
     ledger.journal().clear();

@@ -3,6 +3,8 @@ package io.coportal.sync.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.simulator.quickbooks.QuickBooksFaults;
 import io.coportal.sync.simulator.quickbooks.QuickBooksFaults.Shape;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,25 @@ abstract class QuickBooksCustomerContract extends QuickBooksContract {
 
     workspace.synced(next);
     assertThat(booked(next).contactId()).isEqualTo(customer);
+  }
+
+  @Test
+  void twoCustomersWithOurNumberAreAskedAbout() {
+    workspace.synced(invoice.clientWith("email", name.replace(' ', '-') + "@example.org"));
+    ObjectNode copy = JsonNodeFactory.instance.objectNode().put("DisplayName", name + " (copy)");
+    people.customers().stream()
+        .filter(customer -> customer.path("Id").asText().equals(booked(invoice).contactId()))
+        .forEach(
+            customer -> {
+              copy.set("Notes", customer.get("Notes"));
+              copy.set("PrimaryEmailAddr", customer.get("PrimaryEmailAddr"));
+            });
+    people.addCustomer(copy);
+    forgetContacts();
+    TestInvoice next = TestInvoice.plain().clientOf(invoice);
+
+    assertFailed(workspace.sync(next), "contact-ambiguous", "Merge");
+    assertThat(ledger.invoices(next.number())).isEmpty();
   }
 
   @Test

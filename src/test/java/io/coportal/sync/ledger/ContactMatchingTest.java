@@ -39,8 +39,8 @@ class ContactMatchingTest {
 
   @Test
   void ourNumberInTheSameCurrencyDecidesBeforeEverythingElse() {
-    Candidate pounds = new Candidate("1", NUMBER, "Renamed", null, true, "GBP");
-    Candidate dollars = new Candidate("2", NUMBER, "Renamed (USD)", null, true, "USD");
+    Candidate pounds = new Candidate("1", NUMBER, "Renamed", null, true, "GBP", null);
+    Candidate dollars = new Candidate("2", NUMBER, "Renamed (USD)", null, true, "USD", null);
 
     assertThat(match("USD", pounds, dollars)).contains(new Match("2", "Renamed (USD)", "number"));
   }
@@ -57,11 +57,40 @@ class ContactMatchingTest {
 
   @Test
   void anInactiveNameStandsStillAndIsNotTakenForMissing() {
-    Candidate inactive = new Candidate("1", null, "Mill- Lane", null, false, "USD");
+    Candidate inactive = new Candidate("1", null, "Mill- Lane", null, false, "USD", null);
 
     assertThatExceptionOfType(LedgerStop.class)
         .isThrownBy(() -> match("USD", inactive))
         .satisfies(stop -> assertThat(stop.refusal().code()).isEqualTo("contact-archived"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9,", "1," + NUMBER})
+  void whatTheClientsContactWasMergedIntoIsTheClients(String id, String number) {
+    Candidate gone = new Candidate(id, number, "Mill- Lane", null, false, "USD", "2");
+
+    assertThat(match("USD", gone, contact("2", "Quay", null, "USD")))
+        .contains(new Match("2", "Quay", "merged"));
+  }
+
+  @Test
+  void aContactMergedIntoOneThatIsArchivedIsAskedAbout() {
+    Candidate gone = new Candidate("9", NUMBER, "Mill- Lane", null, false, "USD", "2");
+    Candidate archived = new Candidate("2", null, "Quay", null, false, "USD", null);
+
+    assertThatExceptionOfType(LedgerStop.class)
+        .isThrownBy(() -> match("USD", gone, archived))
+        .satisfies(stop -> assertThat(stop.refusal().code()).isEqualTo("contact-archived"));
+  }
+
+  @Test
+  void twoContactsOfOurNumberAreAskedAbout() {
+    Candidate one = new Candidate("1", NUMBER, "Mill- Lane", null, true, "USD", null);
+    Candidate other = new Candidate("2", NUMBER, "Mill Lane (copy)", null, true, "USD", null);
+
+    assertThatExceptionOfType(LedgerStop.class)
+        .isThrownBy(() -> match("USD", one, other))
+        .satisfies(stop -> assertThat(stop.refusal().code()).isEqualTo("contact-ambiguous"));
   }
 
   @Test
@@ -80,7 +109,7 @@ class ContactMatchingTest {
   }
 
   private static Candidate contact(String id, String name, String email, String currency) {
-    return new Candidate(id, null, name, email, true, currency);
+    return new Candidate(id, null, name, email, true, currency, null);
   }
 
   private static Client client(String name, String email) {

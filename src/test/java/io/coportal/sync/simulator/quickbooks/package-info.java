@@ -9,6 +9,7 @@
  *   <li>a member the schema does not know refuses the request;
  *   <li>with several currencies switched on, an invoice must name its currency; a foreign invoice
  *       without a rate gets the rate 1;
+ *   <li>a customer that was merged into another is gone, and nothing names the other;
  *   <li>a company outside the United States keeps tax figures sent with an update if they name
  *       every rate, never those sent with a new invoice;
  *   <li>GlobalTaxCalculation is refused in the United States;
