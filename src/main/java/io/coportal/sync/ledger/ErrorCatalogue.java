@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,7 +46,8 @@ public class ErrorCatalogue {
       String message,
       ErrorClass reaction,
       String says,
-      String cure) {
+      String cure,
+      Closed.Range closes) {
 
     boolean fits(int httpStatus, ProviderProblem found) {
       return (status == null || status == httpStatus)
@@ -78,6 +81,15 @@ public class ErrorCatalogue {
         .findFirst()
         .map(entry -> refusal(entry, found))
         .orElseGet(() -> unknown(httpStatus, found));
+  }
+
+  /** What a refusal of this code means for the whole organisation until further notice. */
+  public Optional<Closed.Range> closes(String provider, String code) {
+    return entries(provider).stream()
+        .filter(entry -> entry.code().equals(code))
+        .map(Entry::closes)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   List<Entry> entries(String provider) {

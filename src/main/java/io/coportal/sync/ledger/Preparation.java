@@ -35,6 +35,18 @@ public class Preparation {
   }
 
   /**
+   * Whether the ledger has refused others for what this one would be refused for as well.
+   *
+   * @param held what the ledger holds now, null on a create
+   * @throws LedgerStop with that refusal
+   */
+  public void checkOpen(Connection connection, ReferenceData references, HeldInvoice held) {
+    if (references.closed() != null) {
+      references.closed().check(held == null, connection.settings().syncAsDraft());
+    }
+  }
+
+  /**
    * @param exchangeRate units of the base currency for one of the invoice's; null for the base
    *     currency and where the ledger sets it
    * @param held what the ledger holds now, null on a create

@@ -5,13 +5,18 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** What an organisation's ledger offers, as its {@code read-references} route tells it. */
+/**
+ * What an organisation's ledger offers, as its {@code read-references} route tells it.
+ *
+ * @param closed why it takes nothing at present, as far as an answer has told since; null: it does
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ReferenceData(
     Organisation organisation,
     List<Account> accounts,
     List<TaxRate> taxRates,
-    List<String> currencies) {
+    List<String> currencies,
+    Closed closed) {
 
   public ReferenceData {
     accounts = List.copyOf(accounts);
@@ -84,6 +89,10 @@ public record ReferenceData(
    */
   public String taxName(String code) {
     return taxRate(code).map(TaxRate::name).orElse(null);
+  }
+
+  ReferenceData closed(Closed now) {
+    return new ReferenceData(organisation, accounts, taxRates, currencies, now);
   }
 
   /** Whether the books know more than their own currency. */

@@ -62,6 +62,22 @@ public class References {
   }
 
   /**
+   * What an invoice was refused for would meet the others as well; they are spared the call until
+   * the data are read again.
+   */
+  public void close(Connection connection, Closed.Range range, Refusal refusal) {
+    ReferenceData known = fresh(connection);
+    if (known != null) {
+      jdbc.sql("UPDATE ledger_reference SET content = ? WHERE provider = ? AND organisation_id = ?")
+          .params(
+              json.valueToTree(known.closed(new Closed(range, refusal))).toString(),
+              connection.provider(),
+              connection.organisationId())
+          .update();
+    }
+  }
+
+  /**
    * What the ledger holds has changed, or a choice was refused: read it again before the next use.
    */
   public void forget(Connection connection) {

@@ -57,6 +57,10 @@ public class BatchPreparation {
     steps.each(
         batch,
         job -> {
+          // A person who clicks has perhaps mended it.
+          if (!job.row().verify()) {
+            preparation.checkOpen(batch.connection(), batch.references(), job.held());
+          }
           if (job.voiding()) {
             Voids.check(
                 job.held(), job.invoice().issueDate(), oldest(batch, job), batch.references());

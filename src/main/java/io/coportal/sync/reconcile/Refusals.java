@@ -1,6 +1,7 @@
 package io.coportal.sync.reconcile;
 
 import io.coportal.sync.connection.LiveConnections;
+import io.coportal.sync.ledger.Closed;
 import io.coportal.sync.ledger.ContactWork;
 import io.coportal.sync.ledger.ErrorCatalogue;
 import io.coportal.sync.ledger.ErrorCatalogue.ProviderProblem;
@@ -10,6 +11,7 @@ import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.reconcile.FrozenRequests.Member;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What a ledger's no means for a frozen request and its members. Callers hold the lane. */
@@ -75,7 +77,7 @@ class Refusals {
 
   /** One of several may be the only reason, so each is tried by itself. */
   private void refused(Answered answered, Member member, Refusal refusal) {
-    if (answered.several()) {
+    if (answered.several() && closing(answered, refusal).isEmpty()) {
       outcomes.alone(row(member));
     } else {
       standsStill(answered, member, refusal);
@@ -170,7 +172,14 @@ class Refusals {
     }
   }
 
+  private Optional<Closed.Range> closing(Answered answered, Refusal refusal) {
+    return catalogue.closes(connections.byId(answered.connectionId()).provider(), refusal.code());
+  }
+
   private void standsStill(Answered answered, Member member, Refusal refusal) {
+    closing(answered, refusal)
+        .ifPresent(
+            range -> references.close(connections.byId(answered.connectionId()), range, refusal));
     outcomes.standsStill(
         row(member), member.version(), SyncState.FAILED, refusal, answered.attempt());
   }

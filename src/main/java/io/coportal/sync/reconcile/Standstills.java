@@ -1,7 +1,10 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.connection.Connection;
 import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.connection.ReconnectNeeded;
+import io.coportal.sync.ledger.Closed;
+import io.coportal.sync.ledger.ErrorCatalogue;
 import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.LedgerStop;
 import io.coportal.sync.ledger.LedgerUnreachable;
@@ -32,6 +35,7 @@ public class Standstills {
   private final SyncRows rows;
   private final LiveConnections connections;
   private final References references;
+  private final ErrorCatalogue catalogue;
   private final Waits waits;
   private final LaneFence fence;
 
@@ -40,12 +44,14 @@ public class Standstills {
       SyncRows rows,
       LiveConnections connections,
       References references,
+      ErrorCatalogue catalogue,
       Waits waits,
       LaneFence fence) {
     this.outcomes = outcomes;
     this.rows = rows;
     this.connections = connections;
     this.references = references;
+    this.catalogue = catalogue;
     this.waits = waits;
     this.fence = fence;
   }
@@ -54,7 +60,10 @@ public class Standstills {
   @Transactional
   public void stopped(SyncBatch batch, Exception failure) {
     LedgerStop stop = Causes.find(failure, LedgerStop.class).orElseThrow();
-    each(batch, severally(batch, stop), row -> stopped(row, stop));
+    Connection connection = connections.byId(batch.connectionId());
+    Optional<Closed.Range> closing = catalogue.closes(connection.provider(), stop.refusal().code());
+    each(batch, closing.isEmpty() && severally(batch, stop), row -> stopped(row, stop));
+    closing.ifPresent(range -> references.close(connection, range, stop.refusal()));
   }
 
   /** A check or a look-up said no to this one of the batch. */

@@ -63,5 +63,8 @@ interface LedgerBooks {
   /** Locks every day up to and including {@code last}; null unlocks. */
   void lock(LocalDate last);
 
+  /** The organisation's plan takes no more invoices, or does again. */
+  void endPlan(boolean ended);
+
   void disconnect();
 }

@@ -178,6 +178,11 @@ final class QuickBooksBooks implements LedgerBooks {
   }
 
   @Override
+  public void endPlan(boolean ended) {
+    people().lapse(ended);
+  }
+
+  @Override
   public void disconnect() {
     quickBooks.disconnect(home);
   }

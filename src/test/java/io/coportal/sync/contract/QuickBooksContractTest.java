@@ -43,6 +43,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class Closed extends ClosedContract {
+    Closed() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class HandEdit extends HandEditContract {
     HandEdit() {
       super(QUICKBOOKS);

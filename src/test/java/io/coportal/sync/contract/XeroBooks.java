@@ -167,6 +167,11 @@ final class XeroBooks implements LedgerBooks {
   }
 
   @Override
+  public void endPlan(boolean ended) {
+    people().allowApprovals(ended ? 0 : null);
+  }
+
+  @Override
   public void disconnect() {
     xero.disconnect(home);
   }

@@ -44,6 +44,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class Closed extends ClosedContract {
+    Closed() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class HandEdit extends HandEditContract {
     HandEdit() {
       super(XERO);

@@ -29,6 +29,17 @@ record Push(LedgerUnderTest ledger, TestInvoice invoice) {
         .requests(entry -> ledger.kind(entry) == CallKind.INVOICE_WRITE && names(entry.body()));
   }
 
+  /** The same with every change of what the ledger holds by now. */
+  List<JournalEntry> writes() {
+    List<String> ids = invoices().stream().map(held -> "\"" + held.externalId() + "\"").toList();
+    return ledger
+        .journal()
+        .requests(
+            entry ->
+                ledger.kind(entry) == CallKind.INVOICE_WRITE
+                    && (names(entry.body()) || ids.stream().anyMatch(entry.body()::contains)));
+  }
+
   boolean isCreation(Request request) {
     return ledger.requests(CallKind.INVOICE_WRITE).test(request) && names(request.text());
   }

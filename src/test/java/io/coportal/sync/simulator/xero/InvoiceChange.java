@@ -88,6 +88,9 @@ final class InvoiceChange {
       return;
     }
     next.status = status;
+    if (approvesAnother() && Integer.valueOf(0).equals(books.approvalsLeft)) {
+      errors.add("You have reached the limit of invoices you can approve");
+    }
     if (old == null && !Set.of("DRAFT", "SUBMITTED", "AUTHORISED").contains(status)) {
       errors.add("Invoice not of valid status for creation");
     }
@@ -98,6 +101,10 @@ final class InvoiceChange {
                   .formatted(status)
               : MODIFICATION);
     }
+  }
+
+  private boolean approvesAnother() {
+    return next.sale() && next.approved() && (old == null || !old.approved());
   }
 
   private boolean frozen() {
@@ -270,6 +277,9 @@ final class InvoiceChange {
     }
     if (next.status.equals("AUTHORISED") && next.amountDue().signum() == 0) {
       next.status = "PAID";
+    }
+    if (books.approvalsLeft != null && approvesAnother()) {
+      books.approvalsLeft--;
     }
     var what = next.dead() ? next.status : old == null ? "Created" : "Edited";
     next.history.add(

@@ -30,6 +30,10 @@ final class Organisation {
   LocalDate periodLock;
   LocalDate yearLock;
   boolean deadInvoicesFreeTheirNumber;
+
+  /** Invoices that the plan lets be approved this month; null: any number. */
+  Integer approvalsLeft;
+
   private int nextNumber = 1;
 
   /** What never changes about an organisation. */

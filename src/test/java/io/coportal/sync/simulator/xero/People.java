@@ -82,6 +82,13 @@ public final class People {
     }
   }
 
+  /** How many invoices the plan lets be approved this month; null: any number. */
+  public void allowApprovals(Integer left) {
+    synchronized (books) {
+      books.approvalsLeft = left;
+    }
+  }
+
   /** Locks the year up to and including {@code last}; null unlocks. */
   public void lockYear(LocalDate last) {
     synchronized (books) {
