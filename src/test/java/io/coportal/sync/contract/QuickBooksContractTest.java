@@ -50,6 +50,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class Standstill extends StandstillContract {
+    Standstill() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class HandEdit extends HandEditContract {
     HandEdit() {
       super(QUICKBOOKS);

@@ -51,6 +51,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class Standstill extends StandstillContract {
+    Standstill() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class HandEdit extends HandEditContract {
     HandEdit() {
       super(XERO);
