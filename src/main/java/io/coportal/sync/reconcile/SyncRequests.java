@@ -117,7 +117,11 @@ public class SyncRequests {
     return ruleBook.of(connection.provider()).pushes().contains(invoice.status())
         || invoice.status() == InvoiceStatus.CANCELLED
             && connection.settings().voidCancelled()
-            && find(connection, invoice).filter(row -> row.externalId() != null).isPresent();
+            && find(connection, invoice).filter(SyncRequests::mayBeInLedger).isPresent();
+  }
+
+  private static boolean mayBeInLedger(SyncRow row) {
+    return row.externalId() != null || row.openRequestId() != null;
   }
 
   /** Another instance may have asked for it since it was found. */

@@ -1,6 +1,7 @@
 package io.coportal.sync.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.contract.LedgerBooks.LineEdit;
@@ -154,6 +155,25 @@ abstract class VoidContract extends LedgerContract {
     workspace.await(invoice.id(), "VOIDED");
     assertThat(booked(invoice).voided()).isTrue();
     assertKeysNeverReused();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ANSWER_LOST", "DROPPED_BEFORE_WORK"})
+  void whatIsCancelledWhileItsCreationIsUnknownDoesNotStandInTheLedger(LedgerFault fault) {
+    voidCancelled();
+    nextWrites(2, fault);
+    workspace.put(invoice);
+    workspace.ask(invoice.id());
+    await().until(() -> ledger.faults().pending() < 2);
+
+    workspace.put(invoice.version(2).status("cancelled"));
+    workspace.ask(invoice.id());
+
+    JsonNode end = workspace.awaitRest(invoice.id(), 2);
+    assertThat(end.path("state").asText()).as(end.toString()).isIn("VOIDED", "FAILED");
+    assertThat(ledger.invoices(invoice.number()))
+        .allSatisfy(held -> assertThat(held.voided()).isTrue());
+    assertThat(ledger.invoices(invoice.number())).hasSizeLessThanOrEqualTo(1);
   }
 
   @Test
