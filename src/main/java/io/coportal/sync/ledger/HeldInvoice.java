@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -111,10 +114,28 @@ public record HeldInvoice(
   }
 
   /**
-   * The same, its lines known by CoPortal's ids: they come back in the order in which they went.
+   * The same, its lines known by CoPortal's ids: by the ledger's where they were sent with it, and
+   * new ones in the order in which they went.
    */
   public HeldInvoice of(PreparedInvoice sent) {
-    return sent.lines().size() == lines.size() ? with(n -> sent.lines().get(n).lineId()) : this;
+    if (sent.lines().size() != lines.size()) {
+      return this;
+    }
+    Map<String, PreparedInvoice.Line> known = new HashMap<>();
+    sent.lines().stream()
+        .filter(line -> line.ledgerLineId() != null)
+        .forEach(line -> known.put(line.ledgerLineId(), line));
+    Iterator<PreparedInvoice.Line> added =
+        sent.lines().stream().filter(line -> line.ledgerLineId() == null).iterator();
+    List<String> ids = new ArrayList<>();
+    for (Line line : lines) {
+      PreparedInvoice.Line its = known.get(line.ledgerLineId());
+      if (its == null && added.hasNext()) {
+        its = added.next();
+      }
+      ids.add(its == null ? null : its.lineId());
+    }
+    return with(ids::get);
   }
 
   /** The same, its lines known by the ids that CoPortal gave them. */
@@ -137,6 +158,19 @@ public record HeldInvoice(
   /** In what this one would differ if it were written so. */
   public List<InvoiceChange> changesTo(PreparedInvoice wanted) {
     return InvoiceChanges.between(this, expected(wanted));
+  }
+
+  /** These as the ledger has them one after the other; new ones come last. */
+  List<PreparedInvoice.Line> inItsOrder(List<PreparedInvoice.Line> wanted) {
+    List<String> order = lines.stream().map(Line::ledgerLineId).toList();
+    return wanted.stream()
+        .sorted(
+            Comparator.comparingInt(
+                line ->
+                    line.ledgerLineId() == null
+                        ? Integer.MAX_VALUE
+                        : order.indexOf(line.ledgerLineId())))
+        .toList();
   }
 
   /** Whether its lines say all that is CoPortal's of these. */

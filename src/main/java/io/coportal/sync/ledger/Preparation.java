@@ -62,7 +62,7 @@ public class Preparation {
       HeldInvoice held) {
     Decision decision = decide(connection, invoice, references, held);
     List<PreparedInvoice.Line> lines =
-        decision.lines().stream().map(LinePreparation.Decided::line).toList();
+        lines(decision.lines().stream().map(LinePreparation.Decided::line).toList(), held);
     return new PreparedInvoice(
         held == null ? "CREATE" : "UPDATE",
         held == null ? null : held.externalId(),
@@ -84,6 +84,12 @@ public class Preparation {
         lines,
         decision.totals(),
         shown(invoice).sameAmounts(decision.totals()) ? null : shown(invoice));
+  }
+
+  /** With money on it, a line in another place may pass for another line. */
+  private static List<PreparedInvoice.Line> lines(
+      List<PreparedInvoice.Line> decided, HeldInvoice held) {
+    return held != null && held.moneyAttached() ? held.inItsOrder(decided) : decided;
   }
 
   /**

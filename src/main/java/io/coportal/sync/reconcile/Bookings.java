@@ -23,7 +23,8 @@ class Bookings {
       """
       UPDATE invoice_sync SET synced_version = ?, external_id = ?, external_number = ?,
         external_url = ?, external_version = ?, held_invoice = ?, held_doubtful = FALSE, totals_difference = ?,
-        payload_hash = ?, created_by = CASE ? WHEN 'CREATE' THEN backfill_id WHEN 'VOID' THEN created_by END,
+        payload_hash = ?, created_by = CASE ? WHEN 'CREATE' THEN CASE WHEN priority = %d THEN backfill_id END
+          WHEN 'VOID' THEN created_by END,
         void_wanted = CASE ? WHEN 'VOID' THEN FALSE ELSE void_wanted END,
         last_synced_at = ?, open_request_id = NULL, alone = FALSE, attempts = 0,
         verify = CASE WHEN ? THEN FALSE ELSE verify END, repush_done = repush_wanted,
@@ -31,7 +32,8 @@ class Bookings {
         error_class = ?, error_code = ?, error_message = ?, error_cure = ?, updated_at = ?
       WHERE id = ? AND NOT EXISTS (SELECT 1 FROM invoice_sync o WHERE o.external_id = ?
         AND o.workspace_id = invoice_sync.workspace_id AND o.provider = invoice_sync.provider
-        AND o.organisation_id = invoice_sync.organisation_id AND o.id <> invoice_sync.id)""";
+        AND o.organisation_id = invoice_sync.organisation_id AND o.id <> invoice_sync.id)"""
+          .formatted(SyncTrigger.BACKFILL.priority());
 
   private final JdbcOperations batches;
   private final ObjectMapper json;

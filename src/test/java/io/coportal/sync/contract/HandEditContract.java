@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.contract.LedgerBooks.LineEdit;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,28 @@ abstract class HandEditContract extends LedgerContract {
         .filteredOn(line -> !line.description().startsWith("Hosting"))
         .hasSize(2)
         .allSatisfy(line -> assertThat(line.account()).isNotEqualTo(account));
+  }
+
+  @Test
+  void aLineThatMovesOnAPaidInvoiceKeepsItsName() {
+    TestInvoice moving = TestInvoice.blank();
+    line(moving, Known.BY_ID, "a", "Design");
+    line(moving, Known.BY_ID, "b", "Hosting");
+    String externalId = workspace.synced(moving).path("externalId").asText();
+    ledger.books().pay(externalId, BigDecimal.ONE);
+
+    moving.version(2).withoutLines().due("2026-12-24");
+    line(moving, Known.BY_ID, "b", "Hosting");
+    line(moving, Known.BY_ID, "a", "Design");
+    workspace.synced(moving);
+    moving.version(3).withoutLines();
+    line(moving, Known.BY_ID, "b", "Hosting, a year");
+    line(moving, Known.BY_ID, "a", "Design");
+    workspace.synced(moving);
+
+    assertThat(booked(moving).lines())
+        .extracting(BookedInvoice.Line::description)
+        .containsExactlyInAnyOrder("Design", "Hosting, a year");
   }
 
   private static void line(TestInvoice to, Known known, String id, String text) {

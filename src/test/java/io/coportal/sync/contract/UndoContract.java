@@ -7,13 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.contract.LedgerBooks.LineEdit;
 import io.coportal.sync.contract.Portal.Answer;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A back-fill is taken back from the ledger, but for what somebody has touched since. */
 abstract class UndoContract extends BackfillStory {
   UndoContract(LedgerUnderTest ledger) {
     super(ledger);
+  }
+
+  @AfterEach
+  void unlock() {
+    ledger.books().lock(null);
   }
 
   @Test
@@ -71,6 +78,21 @@ abstract class UndoContract extends BackfillStory {
     workspace.press(paid.id());
     assertThat(workspace.state(paid.id())).isEqualTo("SYNCED");
     assertThat(booked(paid).voided()).isFalse();
+  }
+
+  @Test
+  void whatAPersonSyncedAfterTheBackfillFailedIsNotTheBackfills() {
+    ledger.books().lock(LocalDate.parse(TestInvoice.ISSUED));
+    coportal.forgetReferences(ledger, ledger.home());
+    TestInvoice clicked = stored(TestInvoice.plain());
+    Answer backfill = start(ALL);
+    awaitState(backfill, "DONE");
+    ledger.books().lock(null);
+    workspace.press(clicked.id());
+    workspace.await(clicked.id(), "SYNCED");
+
+    assertThat(undone(backfill).path("created").asInt()).isZero();
+    assertThat(booked(clicked).voided()).isFalse();
   }
 
   @Test
