@@ -18,6 +18,7 @@ abstract class ClosedContract extends DueTogether {
   @AfterEach
   void renew() {
     ledger.books().endPlan(false);
+    coportal.forgetReferences(ledger, ledger.home());
   }
 
   @Test

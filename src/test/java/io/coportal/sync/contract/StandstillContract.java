@@ -25,6 +25,7 @@ abstract class StandstillContract extends LedgerContract {
   @AfterEach
   void unlock() {
     ledger.books().lock(null);
+    coportal.forgetReferences(ledger, ledger.home());
   }
 
   @Test

@@ -21,6 +21,7 @@ abstract class UndoContract extends BackfillStory {
   @AfterEach
   void unlock() {
     ledger.books().lock(null);
+    coportal.forgetReferences(ledger, ledger.home());
   }
 
   @Test
