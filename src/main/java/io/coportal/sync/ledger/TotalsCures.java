@@ -95,7 +95,7 @@ final class TotalsCures {
     if (missing.signum() == 0) {
       return new Cured(lines, predicted);
     }
-    if (missing.stripTrailingZeros().scale() > rules.amountDecimals()) {
+    if (finerThanTheLedger(missing)) {
       throw stop(predicted);
     }
     List<Decided> all = new ArrayList<>(lines);
@@ -123,7 +123,8 @@ final class TotalsCures {
           if (missing.signum() == 0) {
             return;
           }
-          if (missing.abs().compareTo(rules.totals().lineTaxLeeway()) > 0) {
+          if (missing.abs().compareTo(rules.totals().lineTaxLeeway()) > 0
+              || finerThanTheLedger(missing)) {
             throw stop(predicted);
           }
           int largest = largest(taxed, ofRate);
@@ -134,6 +135,10 @@ final class TotalsCures {
                   .taxed(taxed.get(largest).tax(rules.amountDecimals()).add(missing)));
         });
     return new Cured(stated, new Totals(predicted.subtotal(), invoice.taxTotal(), invoice.total()));
+  }
+
+  private boolean finerThanTheLedger(BigDecimal amount) {
+    return amount.stripTrailingZeros().scale() > rules.amountDecimals();
   }
 
   private List<Integer> ofRate(BigDecimal rate) {

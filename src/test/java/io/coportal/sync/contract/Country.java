@@ -1,6 +1,7 @@
 package io.coportal.sync.contract;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +40,9 @@ enum Country {
       "4.8 reduced",
       "0 zero_rated_export",
       "0 exempt"),
-  HU("hu-digital", "HUF", "27 standard", "18 reduced", "5 reduced", "0 zero_rated_export");
+  HU("hu-digital", "HUF", "27 standard", "18 reduced", "5 reduced", "0 zero_rated_export"),
+  HU_IN_YEN("hu-digital", "JPY", "27 standard", "5 reduced", "0 zero_rated_export"),
+  HU_IN_DINARS("hu-digital", "KWD", "27 standard", "5 reduced", "0 zero_rated_export");
 
   /**
    * @param percent of tax
@@ -65,6 +68,25 @@ enum Country {
   /** The name of its organisation's books in {@link LedgerUnderTest#booksOf}. */
   String books() {
     return books;
+  }
+
+  /** ISO 3166. */
+  String code() {
+    return name().substring(0, 2);
+  }
+
+  /** Of the currency's smallest unit. */
+  int decimals() {
+    return Currency.getInstance(currency).getDefaultFractionDigits();
+  }
+
+  /** The most that is accepted, in the currency's smallest unit: it may round a hundred lines. */
+  int totalsLimit() {
+    return decimals() > 2 ? 1_000 : 100;
+  }
+
+  BigDecimal mostApart() {
+    return BigDecimal.valueOf(totalsLimit(), decimals());
   }
 
   String currency() {

@@ -107,17 +107,17 @@ final class GeneratedInvoice {
         .put("taxReason", charge.reason());
     BigDecimal exact = quantity.multiply(line.get("unitPrice").decimalValue());
     exactByRate.merge(charge.percent(), exact, BigDecimal::add);
-    roundedByRate.merge(charge.percent(), cents(exact), BigDecimal::add);
+    roundedByRate.merge(charge.percent(), rounded(exact), BigDecimal::add);
   }
 
   private void sums() {
     boolean byLine = random.nextBoolean();
     Map<BigDecimal, BigDecimal> bases = byLine ? roundedByRate : exactByRate;
-    subtotal = cents(bases.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+    subtotal = rounded(bases.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     taxTotal =
         bases.entrySet().stream()
             .map(base -> base.getValue().multiply(base.getKey()).movePointLeft(2))
-            .map(GeneratedInvoice::cents)
+            .map(this::rounded)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
@@ -134,7 +134,8 @@ final class GeneratedInvoice {
         : whole.add(BigDecimal.valueOf(random.nextInt((int) Math.pow(10, scale)), scale));
   }
 
-  private static BigDecimal cents(BigDecimal amount) {
-    return amount.setScale(2, RoundingMode.HALF_UP);
+  /** Half-up, in the smallest unit of the currency. */
+  private BigDecimal rounded(BigDecimal amount) {
+    return amount.setScale(country.decimals(), RoundingMode.HALF_UP);
   }
 }

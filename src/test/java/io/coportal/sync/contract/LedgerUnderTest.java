@@ -37,7 +37,19 @@ public interface LedgerUnderTest {
   /**
    * @param settings of the connection, as JSON
    */
-  record SampleBooks(String organisation, String settings) {}
+  record SampleBooks(String organisation, String settings) {
+    /**
+     * Beside the account that lines are booked to, as JSON; {@code null} where the ledger keeps one
+     * for it.
+     */
+    String roundingAccount(LedgerUnderTest ledger) {
+      if (ledger.roundingAccount().equals("null")) {
+        return "null";
+      }
+      int account = Integer.parseInt(settings.replaceAll(".*\"account\":\"(\\d+)\".*", "$1"));
+      return "\"%d\"".formatted(account + 1);
+    }
+  }
 
   /** Samples that the ledger could not book to the cent, or not in their currency. */
   Set<String> samplesThatStandStill();

@@ -71,6 +71,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class MinorUnits extends MinorUnitsContract {
+    MinorUnits() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class Contact extends ContactContract {
     Contact() {
       super(QUICKBOOKS);

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * An invoice of CoPortal as a test wants it; its sums are computed as CoPortal does: on the sum of
- * the lines, half-up, two decimals.
+ * the lines, half-up, in the smallest unit of the currency.
  */
 final class TestInvoice {
   static final String ISSUED = "2026-11-02";
@@ -186,13 +187,13 @@ final class TestInvoice {
           sum.add(
               line.get("quantity").decimalValue().multiply(line.get("unitPrice").decimalValue()));
     }
-    return sum.setScale(2, RoundingMode.HALF_UP);
+    return sum.setScale(decimals(), RoundingMode.HALF_UP);
   }
 
   BigDecimal taxTotal() {
     return subtotal()
         .multiply(json.get("taxRate").decimalValue())
-        .divide(HUNDRED, 2, RoundingMode.HALF_UP);
+        .divide(HUNDRED, decimals(), RoundingMode.HALF_UP);
   }
 
   BigDecimal total() {
@@ -205,6 +206,10 @@ final class TestInvoice {
         .put("taxTotal", taxTotal())
         .put("total", total())
         .toString();
+  }
+
+  private int decimals() {
+    return Currency.getInstance(json.get("currency").asText()).getDefaultFractionDigits();
   }
 
   private ArrayNode lines() {

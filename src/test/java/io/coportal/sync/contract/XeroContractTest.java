@@ -72,6 +72,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class MinorUnits extends MinorUnitsContract {
+    MinorUnits() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class Contact extends ContactContract {
     Contact() {
       super(XERO);
