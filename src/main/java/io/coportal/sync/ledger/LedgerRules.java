@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How one ledger computes, what it accepts and how an unanswered call is settled. Configuration:
  * {@code coportal.ledgers.<ledger>.rules.*}.
  *
- * @param rounding where the ledger rounds tax
+ * @param roundings where the ledger rounds tax; of several the first holds until an organisation's
+ *     answers show another
  * @param amountDecimals decimals the ledger keeps of amounts and tax
  * @param quantityDecimals decimals it keeps of a quantity
  * @param priceDecimals decimals it keeps of a unit price
@@ -43,7 +44,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param contacts what the ledger asks of contacts
  */
 public record LedgerRules(
-    Rounding rounding,
+    List<Rounding> roundings,
     int amountDecimals,
     int quantityDecimals,
     int priceDecimals,

@@ -144,7 +144,8 @@ public class Preparation {
         new LinePreparation(invoice, connection.settings(), references, rules, roundingLine);
     List<LinePreparation.Decided> lines = preparation.lines(held);
     BigDecimal statedTax = StatedTax.of(invoice, connection.settings(), references, lines);
-    Totals totals = predicted(invoice, preparation.taxed(lines), lines, rules);
+    Totals totals =
+        predicted(invoice, preparation.taxed(lines), lines, references.rounding(rules), rules);
     if (shown(invoice).sameAmounts(totals)) {
       return new Decision(lines, statedTax, totals);
     }
@@ -163,8 +164,9 @@ public class Preparation {
       Invoice invoice,
       List<Rounding.TaxedLine> taxed,
       List<LinePreparation.Decided> lines,
+      Rounding rounding,
       LedgerRules rules) {
-    Totals computed = rules.rounding().totals(taxed, rules.amountDecimals());
+    Totals computed = rounding.totals(taxed, rules.amountDecimals());
     return StatedTax.comesWithInvoice(lines)
         ? new Totals(
             computed.subtotal(), invoice.taxTotal(), computed.subtotal().add(invoice.taxTotal()))

@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * What an organisation's ledger offers, as its {@code read-references} route tells it.
  *
+ * @param rounding how it rounds tax, as far as an answer has shown; null: as its ledger's rules
+ *     begin
  * @param closed why it takes nothing at present, as far as an answer has told since; null: it does
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -16,6 +18,7 @@ public record ReferenceData(
     List<Account> accounts,
     List<TaxRate> taxRates,
     List<String> currencies,
+    Rounding rounding,
     Closed closed) {
 
   public ReferenceData {
@@ -92,7 +95,15 @@ public record ReferenceData(
   }
 
   ReferenceData closed(Closed now) {
-    return new ReferenceData(organisation, accounts, taxRates, currencies, now);
+    return new ReferenceData(organisation, accounts, taxRates, currencies, rounding, now);
+  }
+
+  ReferenceData rounded(Rounding learned) {
+    return new ReferenceData(organisation, accounts, taxRates, currencies, learned, closed);
+  }
+
+  Rounding rounding(LedgerRules rules) {
+    return rounding == null ? rules.roundings().get(0) : rounding;
   }
 
   /** Whether the books know more than their own currency. */

@@ -38,12 +38,13 @@ public class References {
     Instant oldest = clock.instant().minus(rules.of(connection.provider()).referencesMaxAge());
     return jdbc.sql(
             """
-            SELECT content FROM ledger_reference
-            WHERE provider = ? AND organisation_id = ? AND read_at > ?""")
+            SELECT r.content, l.rounding FROM ledger_reference r
+            LEFT JOIN learned_rounding l
+              ON l.provider = r.provider AND l.organisation_id = r.organisation_id
+            WHERE r.provider = ? AND r.organisation_id = ? AND r.read_at > ?""")
         .params(connection.provider(), connection.organisationId(), utc(oldest))
-        .query(String.class)
+        .query((row, n) -> parse(row.getString(1)).rounded(rounding(row.getString(2))))
         .optional()
-        .map(this::parse)
         .orElse(null);
   }
 
@@ -58,7 +59,7 @@ public class References {
             content.toString(),
             utc(clock.instant()))
         .update();
-    return parse(content.toString());
+    return fresh(connection);
   }
 
   /**
@@ -103,6 +104,10 @@ public class References {
                 utc(clock.instant().minus(DOUBTED_AFTER)))
             .update()
         > 0;
+  }
+
+  private static Rounding rounding(String learned) {
+    return learned == null ? null : Rounding.valueOf(learned);
   }
 
   private ReferenceData parse(String content) {

@@ -69,7 +69,12 @@ final class RuleChecks {
   }
 
   private void check(LedgerRules rules) {
-    given("rounding", rules.rounding());
+    given("roundings", rules.roundings());
+    if (rules.roundings().isEmpty()) {
+      throw new StartRefused(
+          prefix + "roundings is empty, so totals could not be foreseen.",
+          "List where the ledger rounds tax, such as [per-rate, per-line].");
+    }
     decimals("amount-decimals", rules.amountDecimals());
     decimals("quantity-decimals", rules.quantityDecimals());
     decimals("price-decimals", rules.priceDecimals());

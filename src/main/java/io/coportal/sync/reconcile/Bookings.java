@@ -2,6 +2,7 @@ package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coportal.sync.ledger.HeldInvoice;
+import io.coportal.sync.ledger.LearnedRounding;
 import io.coportal.sync.ledger.LedgerRuleBook;
 import io.coportal.sync.ledger.PreparedInvoice;
 import io.coportal.sync.ledger.Refusal;
@@ -40,6 +41,7 @@ class Bookings {
   private final LedgerRuleBook ruleBook;
   private final SyncHistory history;
   private final RowOutcomes outcomes;
+  private final LearnedRounding learnedRounding;
   private final Clock clock;
 
   Bookings(
@@ -48,12 +50,14 @@ class Bookings {
       LedgerRuleBook ruleBook,
       SyncHistory history,
       RowOutcomes outcomes,
+      LearnedRounding learnedRounding,
       Clock clock) {
     this.batches = batches;
     this.json = json;
     this.ruleBook = ruleBook;
     this.history = history;
     this.outcomes = outcomes;
+    this.learnedRounding = learnedRounding;
     this.clock = clock;
   }
 
@@ -96,12 +100,21 @@ class Bookings {
         entries.add(
             new SyncHistory.Entry(
                 booking.row(), booking.member().version(), booking.state(), booking.difference()));
+        learnFrom(booking);
       } else {
         others.add(booking);
       }
     }
     history.add(entries, attempt);
     return others;
+  }
+
+  private void learnFrom(Booking booking) {
+    PreparedInvoice sent = booking.member().prepared();
+    if (booking.state() == SyncState.DIFFERENT
+        && !booking.held().totals().sameAmounts(sent.totals())) {
+      learnedRounding.learn(booking.row().connectionId(), sent, booking.held().totals());
+    }
   }
 
   private Object[] columns(Booking booking) {

@@ -152,6 +152,14 @@ final class CoPortalUnderTest {
         .update();
   }
 
+  /** How an organisation rounds tax is to be found out again. */
+  void forgetRounding(LedgerUnderTest ledger, String organisation) {
+    database()
+        .sql("DELETE FROM learned_rounding WHERE provider = ? AND organisation_id = ?")
+        .params(ledger.name(), organisation)
+        .update();
+  }
+
   /** What waits for this ledger's limit to end, or for a later try, need not wait any more. */
   void waitsEnd(LedgerUnderTest ledger) {
     OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);

@@ -20,6 +20,7 @@ abstract class QuickBooksCompanyContract extends QuickBooksContract {
     people.speakFrench(false);
     people.closeBooks(null);
     companyIsReadAgain();
+    coportal.forgetRounding(ledger, ledger.home());
   }
 
   @Test
@@ -89,20 +90,45 @@ abstract class QuickBooksCompanyContract extends QuickBooksContract {
   @Test
   void aCompanyThatRoundsTaxByLineIsFoundOutByItsAnswer() {
     people.roundTaxByLine(true);
-    TestInvoice penny =
-        TestInvoice.blank()
-            .line("One", "1", "10.03")
-            .line("Two", "1", "10.03")
-            .line("Three", "1", "10.03");
+    TestInvoice penny = penniesApart();
 
     JsonNode outcome = workspace.sync(penny);
 
     assertStopped(outcome, "DIFFERENT", "totals-differ", "Compare");
     assertThat(outcome.path("error").path("message").asText()).contains("36.11", "36.12");
     assertThat(ledger.invoices(penny.number())).hasSize(1);
+    TestInvoice next = penniesApart();
+    assertFailed(workspace.sync(next), "totals-differ", "totalsCure");
+    assertThat(ledger.invoices(next.number())).isEmpty();
+    workspace.change("{\"totalsCure\": \"accept\"}");
+    workspace.await(next.id(), "SYNCED");
+    assertThat(booked(next).total()).isEqualByComparingTo("36.12");
     people.roundTaxByLine(false);
-    workspace.synced(penny);
-    assertThat(booked(penny).total()).isEqualByComparingTo("36.11");
+  }
+
+  @Test
+  void aCompanyThatRoundsOnTheSumAgainIsFoundOutLikewise() {
+    people.roundTaxByLine(true);
+    workspace.sync(penniesApart());
+    people.roundTaxByLine(false);
+    companyIsReadAgain();
+    workspace.change("{\"totalsCure\": \"accept\"}");
+
+    JsonNode outcome = workspace.sync(penniesApart());
+
+    assertStopped(outcome, "DIFFERENT", "totals-differ", "Compare");
+    workspace.change("{\"totalsCure\": \"hold\"}");
+    TestInvoice next = penniesApart();
+    workspace.synced(next);
+    assertThat(booked(next).total()).isEqualByComparingTo("36.11");
+  }
+
+  /** 36.11 with the tax of their sum, 36.12 with each line's. */
+  private static TestInvoice penniesApart() {
+    return TestInvoice.blank()
+        .line("One", "1", "10.03")
+        .line("Two", "1", "10.03")
+        .line("Three", "1", "10.03");
   }
 
   @Test

@@ -19,7 +19,7 @@ final class RefusedSettings {
       coportal.portal.report.mapping=file:nowhere.jq        | The route report-sync cannot start
       coportal.portal.auth-key=                             | there is no key for CoPortal
       coportal.ledgers.xero.limits.organisation-day.calls=3 | coportal.ledgers.xero.limits.organisation-day.calls is 3
-      coportal.ledgers.xero.rules.rounding=down             | coportal.ledgers.xero.rules.rounding
+      coportal.ledgers.xero.rules.roundings=down            | coportal.ledgers.xero.rules.roundings
       coportal.ledgers.xerro.rules.number-length=20         | coportal.ledgers.xerro.
       """;
 

@@ -90,9 +90,9 @@ class RouteChecksTest {
                   ledgers:
                     mybooks:
                       api-base-url: https://api.mybooks.example
-                      rules: { rounding: per-line, colour: red }
+                      rules: { roundings: [per-line], colour: red }
                 """);
-    assertThat(RouteChecks.unusedKeys(tree, Set.of("coportal.ledgers.*.rules.rounding")))
+    assertThat(RouteChecks.unusedKeys(tree, Set.of("coportal.ledgers.*.rules.roundings")))
         .extracting(Finding::line)
         .containsExactly(8, 4);
   }
