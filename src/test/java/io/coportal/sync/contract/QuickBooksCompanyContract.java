@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +131,22 @@ abstract class QuickBooksCompanyContract extends QuickBooksContract {
         .line("One", "1", "10.03")
         .line("Two", "1", "10.03")
         .line("Three", "1", "10.03");
+  }
+
+  @Test
+  void aServiceItemBeyondTheFirstThousandCanBeChosen() {
+    String income = people.idOf("Account", "Sales of services");
+    List<String> items =
+        IntStream.rangeClosed(1, 1_000).mapToObj(n -> people.addItem("Item " + n, income)).toList();
+    companyIsReadAgain();
+    workspace.change("{\"account\": \"%s\"}".formatted(items.get(999)));
+
+    workspace.synced(invoice);
+
+    assertThat(booked(invoice).lines())
+        .extracting(BookedInvoice.Line::account)
+        .containsOnly(items.get(999));
+    items.forEach(people::inactivateItem);
   }
 
   @Test

@@ -125,6 +125,14 @@ public final class People {
     write("Item", "update", latest("Item", item, active(true)));
   }
 
+  /** A service item is set up; its id. */
+  public String addItem(String name, String incomeAccount) {
+    ObjectNode item =
+        JsonNodeFactory.instance.objectNode().put("Name", name).put("Type", "Service");
+    item.putObject("IncomeAccountRef").put("value", incomeAccount);
+    return write("Item", "create", item);
+  }
+
   /** A currency is added for which nobody has entered a rate. */
   public void addCurrency(String code) {
     synchronized (books) {
