@@ -123,13 +123,21 @@ public class Preparation {
   }
 
   private record Decision(
-      List<LinePreparation.Decided> lines, BigDecimal statedTax, Totals totals) {}
+      List<LinePreparation.Decided> lines, BigDecimal statedTax, Totals totals) {
+
+    /** Tax that the ledger finds by itself is no change that we make. */
+    private Totals totalsBeside(HeldInvoice held) {
+      return statedTax == null && StatedTax.comesWithInvoice(lines)
+          ? totals.withTax(held.totals().taxTotal())
+          : totals;
+    }
+  }
 
   private Decision decide(
       Connection connection, Invoice invoice, ReferenceData references, HeldInvoice held) {
     Decision decision = decided(connection, invoice, references, held);
     if (held != null) {
-      Preflight.checkMoney(invoice, decision.totals(), held);
+      Preflight.checkMoney(invoice, decision.totalsBeside(held), held);
     }
     return decision;
   }
@@ -167,10 +175,7 @@ public class Preparation {
       Rounding rounding,
       LedgerRules rules) {
     Totals computed = rounding.totals(taxed, rules.amountDecimals());
-    return StatedTax.comesWithInvoice(lines)
-        ? new Totals(
-            computed.subtotal(), invoice.taxTotal(), computed.subtotal().add(invoice.taxTotal()))
-        : computed;
+    return StatedTax.comesWithInvoice(lines) ? computed.withTax(invoice.taxTotal()) : computed;
   }
 
   /** Ledgers drop blanks at the ends, and it has to be found again. */

@@ -15,6 +15,10 @@ public record Totals(BigDecimal subtotal, BigDecimal taxTotal, BigDecimal total)
         && total.compareTo(other.total) == 0;
   }
 
+  Totals withTax(BigDecimal tax) {
+    return new Totals(subtotal, tax, subtotal.add(tax));
+  }
+
   /** These minus the others, each for itself. */
   public Totals minus(Totals other) {
     return new Totals(

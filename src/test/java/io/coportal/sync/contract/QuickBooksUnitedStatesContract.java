@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.simulator.quickbooks.People;
 import io.coportal.sync.simulator.quickbooks.QuickBooksSimulator;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,19 @@ abstract class QuickBooksUnitedStatesContract extends QuickBooksContract {
     JsonNode outcome = workspace.await(invoice.id(), "DIFFERENT");
     assertStopped(outcome, "DIFFERENT", "totals-differ", "Compare");
     assertThat(outcome.path("error").path("message").asText()).contains("227.21", "229.87");
+    assertBooked("212.35", "17.52", "229.87");
+  }
+
+  @Test
+  void aPaidInvoiceWithAComputedFigureIsNotSaidToHaveChanged() {
+    americans.switchAutomatedSalesTax(true);
+    workspace.change("{\"salesTax\": \"computed\"}");
+    workspace.sync(invoice.tax("7", "standard"));
+    americans.recordPayment(bookedThere().externalId(), new BigDecimal("10"));
+
+    JsonNode outcome = workspace.press(invoice.id()).json();
+
+    assertStopped(outcome, "DIFFERENT", "totals-differ", "Compare");
     assertBooked("212.35", "17.52", "229.87");
   }
 
