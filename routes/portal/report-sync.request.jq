@@ -11,6 +11,6 @@ def known: with_entries(select(.value != null));
     ledger_invoice_no: .externalNumber,
     ledger_link: .externalUrl,
     synced_at: .lastSyncedAt,
-    problem: (if .error == null then null else (.error | { code: .code, text: .message, advice: .cure }) end)
+    problem: (if .error == null then null else (.error | { code: .code, text: .message, advice: .cure, link: .link }) end)
   } | known)
 }

@@ -2,6 +2,7 @@ package io.coportal.sync.ledger;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -79,6 +80,11 @@ public record LedgerRuleBook(Map<String, Ledger> ledgers) {
           "coportal.ledgers." + provider + ".rules is not configured");
     }
     return ledger.rules();
+  }
+
+  /** Empty for one that is no longer configured. */
+  public Optional<LedgerRules> find(String provider) {
+    return Optional.ofNullable(ledgers.get(provider)).map(Ledger::rules);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,6 +32,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     and {@code {invoice}} are replaced
  * @param invoiceUrl where a person sees an invoice in the ledger: {@code {organisation}} and {@code
  *     {id}} are replaced
+ * @param settingsUrl where an owner sees the connection's settings in CoPortal: {@code {workspace}}
+ *     is replaced
+ * @param ledgerUrl where a person sees the organisation in the ledger: {@code {organisation}} is
+ *     replaced
+ * @param places pages of the ledger where something can be mended that stands in an invoice's way,
+ *     by names of our own
  * @param organisationHeader the request header that names the organisation; null when the path does
  * @param requestHeaders names of the request headers that may leave for this ledger, lower case
  * @param numberLength the longest invoice number the ledger takes, in characters
@@ -56,6 +63,9 @@ public record LedgerRules(
     boolean redeliverUnanswered,
     String markerUrl,
     String invoiceUrl,
+    String settingsUrl,
+    String ledgerUrl,
+    Map<String, Place> places,
     String organisationHeader,
     Set<String> requestHeaders,
     int numberLength,
@@ -65,6 +75,18 @@ public record LedgerRules(
     boolean checksVersion,
     TotalsRules totals,
     ContactRules contacts) {
+
+  /**
+   * A page of the ledger.
+   *
+   * @param address {@code {organisation}} is replaced
+   * @param mends codes of the causes that are mended there
+   */
+  public record Place(String address, Set<String> mends) {
+    public Place {
+      mends = mends == null ? Set.of() : Set.copyOf(mends);
+    }
+  }
 
   /**
    * @param cures those that the ledger has, the first for owners who have not chosen
@@ -111,6 +133,7 @@ public record LedgerRules(
   }
 
   public LedgerRules {
+    places = places == null ? Map.of() : Map.copyOf(places);
     pushes = pushes == null ? Set.of() : Set.copyOf(pushes);
     requestHeaders = requestHeaders == null ? Set.of() : Set.copyOf(requestHeaders);
   }

@@ -87,10 +87,13 @@ final class RuleChecks {
     notNegative("replay-after", rules.replayAfter());
     notNegative("replay-window", rules.replayWindow());
     notNegative("look-up-after", rules.lookUpAfter());
-    StartRefused.unlessAddress(
-        prefix + "marker-url", withoutNames(prefix + "marker-url", rules.markerUrl()));
-    StartRefused.unlessAddress(
-        prefix + "invoice-url", withoutNames(prefix + "invoice-url", rules.invoiceUrl()));
+    address("marker-url", rules.markerUrl());
+    address("invoice-url", rules.invoiceUrl());
+    address("settings-url", rules.settingsUrl());
+    address("ledger-url", rules.ledgerUrl());
+    rules
+        .places()
+        .forEach((name, place) -> address("places.%s.address".formatted(name), place.address()));
     if (rules.organisationHeader() != null) {
       StartRefused.unlessText(prefix + "organisation-header", rules.organisationHeader());
     }
@@ -104,6 +107,10 @@ final class RuleChecks {
     }
     given("contacts", rules.contacts());
     StartRefused.unlessAtLeast(1, prefix + "contacts.name-length", rules.contacts().nameLength());
+  }
+
+  private void address(String key, String template) {
+    StartRefused.unlessAddress(prefix + key, withoutNames(prefix + key, template));
   }
 
   private static String withoutNames(String key, String template) {

@@ -8,6 +8,7 @@ import io.coportal.sync.invoice.Invoice;
 import io.coportal.sync.invoice.Workspaces;
 import io.coportal.sync.ledger.Preparation;
 import io.coportal.sync.ledger.PreparedInvoice;
+import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.problem.Problem;
 import io.coportal.sync.reconcile.PreviewView.Predicted;
 import io.coportal.sync.reconcile.PreviewView.Stop;
@@ -24,6 +25,7 @@ public class InvoicePreviews {
   private final SyncRows rows;
   private final InvoiceWork work;
   private final HeldInvoices heldInvoices;
+  private final CureLinks links;
   private final ObjectMapper json;
   private final Clock clock;
 
@@ -33,6 +35,7 @@ public class InvoicePreviews {
       SyncRows rows,
       InvoiceWork work,
       HeldInvoices heldInvoices,
+      CureLinks links,
       ObjectMapper json,
       Clock clock) {
     this.connections = connections;
@@ -40,6 +43,7 @@ public class InvoicePreviews {
     this.rows = rows;
     this.work = work;
     this.heldInvoices = heldInvoices;
+    this.links = links;
     this.json = json;
     this.clock = clock;
   }
@@ -95,6 +99,14 @@ public class InvoicePreviews {
     return job.isCreate() ? "create" : "update";
   }
 
+  private Stop stop(Refusal refusal, SyncRow row) {
+    return new Stop(
+        refusal.code(),
+        refusal.message(),
+        refusal.cure(),
+        links.of(refusal.errorClass(), refusal.code(), CureLinks.Place.of(row)));
+  }
+
   public PreviewView view(SyncBatch batch) {
     Preview preview = batch.preview();
     SyncJob job = preview.job();
@@ -105,9 +117,7 @@ public class InvoicePreviews {
         job.invoice().id(),
         job.invoice().version(),
         action(job, nothing),
-        preview.stops().stream()
-            .map(stop -> new Stop(stop.code(), stop.message(), stop.cure()))
-            .toList(),
+        preview.stops().stream().map(stop -> stop(stop, job.row())).toList(),
         preview.contact(),
         prepared == null ? List.of() : PreviewView.lines(prepared, batch.references()),
         prepared == null

@@ -39,8 +39,13 @@ public record PreviewView(
     List<InvoiceChange> changes,
     JsonNode request) {
 
-  /** See {@link io.coportal.sync.ledger.Refusal}. */
-  public record Stop(String code, String message, String cure) {}
+  /**
+   * See {@link io.coportal.sync.ledger.Refusal}.
+   *
+   * @param link where a person mends it; null where nobody has to
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Stop(String code, String message, String cure, String link) {}
 
   /**
    * Amounts in the invoice's currency, without tax.

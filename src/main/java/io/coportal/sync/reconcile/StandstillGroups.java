@@ -5,6 +5,7 @@ import io.coportal.sync.connection.Connection;
 import io.coportal.sync.connection.ConnectionState;
 import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.connection.ReconnectNeeded;
+import io.coportal.sync.ledger.ErrorClass;
 import io.coportal.sync.ledger.References;
 import io.coportal.sync.problem.Problem;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public class StandstillGroups {
   private final References references;
   private final LaneFence fence;
   private final Lanes lanes;
+  private final CureLinks links;
   private final Clock clock;
 
   StandstillGroups(
@@ -37,12 +39,14 @@ public class StandstillGroups {
       References references,
       LaneFence fence,
       Lanes lanes,
+      CureLinks links,
       Clock clock) {
     this.jdbc = jdbc;
     this.connections = connections;
     this.references = references;
     this.fence = fence;
     this.lanes = lanes;
+    this.links = links;
     this.clock = clock;
   }
 
@@ -50,6 +54,7 @@ public class StandstillGroups {
    * @param code of the cause
    * @param invoices how many stand still for it
    * @param message of one of them
+   * @param link where a person mends it for all of them; null where there is no such place
    * @param since when the first of them came to stand
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,6 +64,7 @@ public class StandstillGroups {
       long invoices,
       String message,
       String cure,
+      String link,
       Instant since,
       List<Example> examples) {}
 
@@ -74,7 +80,8 @@ public class StandstillGroups {
         .sql(
             """
             SELECT state, error_code, COUNT(*) AS invoices, MAX(error_message) AS message,
-              MAX(error_cure) AS cure, MIN(updated_at) AS since
+              MAX(error_cure) AS cure, MAX(error_class) AS error_class,
+              MAX(organisation_id) AS organisation, MIN(updated_at) AS since
             FROM invoice_sync WHERE %s AND error_code IS NOT NULL
             GROUP BY state, error_code ORDER BY COUNT(*) DESC, error_code"""
                 .formatted(STANDING))
@@ -88,6 +95,11 @@ public class StandstillGroups {
                     rs.getLong("invoices"),
                     rs.getString("message"),
                     rs.getString("cure"),
+                    links.of(
+                        ErrorClass.valueOf(rs.getString("error_class")),
+                        rs.getString("error_code"),
+                        new CureLinks.Place(
+                            provider, workspaceId, rs.getString("organisation"), null, null)),
                     SyncRows.instant(rs, "since"),
                     List.of()))
         .list()
@@ -120,6 +132,7 @@ public class StandstillGroups {
         group.invoices(),
         group.message(),
         group.cure(),
+        group.link(),
         group.since(),
         examples);
   }

@@ -30,10 +30,15 @@ public record SyncView(
     Instant nextTryAt,
     Error error) {
 
-  /** See {@link io.coportal.sync.ledger.Refusal}. */
-  public record Error(String code, String message, String cure) {}
+  /**
+   * See {@link io.coportal.sync.ledger.Refusal}.
+   *
+   * @param link where a person mends it; null where nobody has to
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Error(String code, String message, String cure, String link) {}
 
-  static SyncView of(SyncRow row) {
+  static SyncView of(SyncRow row, CureLinks links) {
     return new SyncView(
         row.provider(),
         row.state(),
@@ -47,7 +52,11 @@ public record SyncView(
         row.dueAt(),
         row.errorCode() == null
             ? null
-            : new Error(row.errorCode(), row.errorMessage(), row.errorCure()));
+            : new Error(
+                row.errorCode(),
+                row.errorMessage(),
+                row.errorCure(),
+                links.of(row.errorClass(), row.errorCode(), CureLinks.Place.of(row))));
   }
 
   private static JsonNode read(String stored) {

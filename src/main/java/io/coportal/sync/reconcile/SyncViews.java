@@ -17,9 +17,11 @@ public class SyncViews {
 
   private final SyncRows rows;
   private final JdbcClient jdbc;
+  private final CureLinks links;
 
-  SyncViews(SyncRows rows, JdbcClient jdbc) {
+  SyncViews(SyncRows rows, JdbcClient jdbc, CureLinks links) {
     this.rows = rows;
+    this.links = links;
     this.jdbc = jdbc;
   }
 
@@ -38,14 +40,14 @@ public class SyncViews {
   public record History(@JsonUnwrapped SyncView sync, List<AttemptView> attempts) {}
 
   public SyncView of(String syncId) {
-    return SyncView.of(rows.get(syncId));
+    return SyncView.of(rows.get(syncId), links);
   }
 
   /** By the ledger's name. Of several organisations in one ledger the one last touched is shown. */
   public Map<String, SyncView> ofInvoice(String workspaceId, String invoiceId) {
     Map<String, SyncView> views = new LinkedHashMap<>();
     rows.ofInvoice(workspaceId, invoiceId)
-        .forEach(row -> views.putIfAbsent(row.provider(), SyncView.of(row)));
+        .forEach(row -> views.putIfAbsent(row.provider(), SyncView.of(row, links)));
     return views;
   }
 
@@ -61,7 +63,7 @@ public class SyncViews {
                 () ->
                     Problem.notFound(
                         "A sync of this invoice with " + provider, "Start one with POST here."));
-    return new History(SyncView.of(row), attempts(row.id()));
+    return new History(SyncView.of(row, links), attempts(row.id()));
   }
 
   private List<AttemptView> attempts(String syncId) {

@@ -17,10 +17,12 @@ public class SyncWait {
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final SyncRows rows;
+  private final CureLinks links;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 
-  SyncWait(SyncRows rows) {
+  SyncWait(SyncRows rows, CureLinks links) {
     this.rows = rows;
+    this.links = links;
   }
 
   private record Waiter(String syncId, Semaphore news) {}
@@ -48,11 +50,11 @@ public class SyncWait {
       waiter.news().drainPermits();
       SyncRow row = rows.get(waiter.syncId());
       if (row.state().settled()) {
-        return new Seen(SyncView.of(row), patient);
+        return new Seen(SyncView.of(row, links), patient);
       }
       long left = deadline - System.nanoTime();
       if (left <= 0 || !await(waiter, Math.min(left, LOOK_AGAIN_NANOS))) {
-        return new Seen(SyncView.of(row), false);
+        return new Seen(SyncView.of(row, links), false);
       }
     }
   }

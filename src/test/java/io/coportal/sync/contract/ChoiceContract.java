@@ -59,6 +59,7 @@ abstract class ChoiceContract extends LedgerContract {
     assertThat(asking.path("state").asText()).as(asking.toString()).isEqualTo("FAILED");
     assertThat(asking.path("error").path("code").asText()).isEqualTo(code);
     assertThat(asking.path("error").path("cure").asText()).contains(offered);
+    assertThat(asking.path("error").path("link").asText()).contains(workspace.id(), "settings");
     assertThat(writes()).isEmpty();
 
     assertThat(workspace.change(answer).status()).isEqualTo(200);

@@ -167,5 +167,6 @@ abstract class HandEditContract extends LedgerContract {
     assertThat(error.path("code").asText()).isEqualTo("edited-in-ledger");
     assertThat(error.path("message").asText()).contains(shown);
     assertThat(error.path("cure").asText()).contains("repush=true");
+    assertThat(error.path("link").asText()).isEqualTo(outcome.path("externalUrl").asText());
   }
 }

@@ -60,6 +60,11 @@ public interface LedgerUnderTest {
   /** What the ledger holds, and what people do with it. */
   LedgerBooks books();
 
+  /** Where a person sees the home organisation. */
+  default String organisationPage() {
+    return "https://ledger.example/" + home();
+  }
+
   default List<BookedInvoice> invoices(String organisation, String number) {
     return books().invoices(organisation, number);
   }

@@ -91,6 +91,7 @@ final class QuickBooksUnderTest implements LedgerUnderTest {
             ledger + "rules.look-up-after", "300ms",
             ledger + "batch.bytes", "256KB",
             ledger + "rules.invoice-url", "https://ledger.example/{organisation}/{id}"));
+    settings.put(ledger + "rules.ledger-url", "https://ledger.example/{organisation}");
     return settings;
   }
 

@@ -39,6 +39,7 @@ abstract class StandstillContract extends LedgerContract {
     assertThat(group.path("invoices").asInt()).isEqualTo(3);
     assertThat(group.path("state").asText()).isEqualTo("FAILED");
     assertThat(group.path("cure").asText()).contains("lock date");
+    assertThat(group.path("link").asText()).isEqualTo(ledger.organisationPage());
     assertThat(group.path("examples").findValuesAsText("invoiceId"))
         .containsExactlyInAnyOrderElementsOf(invoices.stream().map(TestInvoice::id).toList());
     assertThat(group("currency-not-enabled").path("invoices").asInt()).isEqualTo(1);

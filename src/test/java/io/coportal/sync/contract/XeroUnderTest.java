@@ -120,6 +120,7 @@ final class XeroUnderTest implements LedgerUnderTest {
             ledger + "rules.replay-after", "300ms",
             ledger + "batch.bytes", "256KB",
             ledger + "rules.invoice-url", "https://ledger.example/{organisation}/{id}"));
+    settings.put(ledger + "rules.ledger-url", "https://ledger.example/{organisation}");
     return settings;
   }
 
