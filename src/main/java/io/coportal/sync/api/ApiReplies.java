@@ -3,6 +3,9 @@ package io.coportal.sync.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.ledger.LedgerUnreachable;
+import io.coportal.sync.ledger.Refusal;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.DatabaseAway;
 import io.coportal.sync.problem.Problem;
@@ -52,6 +55,8 @@ public class ApiReplies {
     return Causes.find(failure, Problem.class)
         .or(() -> Causes.find(failure, TransientDataAccessException.class).map(ApiReplies::busy))
         .or(() -> DatabaseAway.in(failure).map(DatabaseAway::problem))
+        .or(() -> Causes.find(failure, LedgerStop.class).map(ApiReplies::stopped))
+        .or(() -> Causes.find(failure, LedgerUnreachable.class).map(ApiReplies::unreachable))
         .orElseGet(() -> internal(failure));
   }
 
@@ -62,6 +67,19 @@ public class ApiReplies {
         BUSY,
         "Others are working on the same invoice or connection.",
         "Wait as many seconds as Retry-After says, then send the request again.");
+  }
+
+  private static Problem stopped(LedgerStop stop) {
+    Refusal refusal = stop.refusal();
+    return new Problem(409, refusal.code(), refusal.message(), refusal.cure());
+  }
+
+  private static Problem unreachable(LedgerUnreachable unreachable) {
+    return new Problem(
+        503,
+        "ledger-unreachable",
+        unreachable.getMessage() + ".",
+        "Nothing was changed; try again in a minute.");
   }
 
   void refuse(Exchange exchange, Problem problem) {

@@ -220,6 +220,17 @@ class ContactLinks {
     return name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH);
   }
 
+  /** In all currencies. */
+  void forget(Connection connection, String clientId) {
+    jdbc.sql(
+            """
+            DELETE FROM contact_link
+            WHERE workspace_id = ? AND provider = ? AND organisation_id = ? AND client_id = ?""")
+        .params(
+            connection.workspaceId(), connection.provider(), connection.organisationId(), clientId)
+        .update();
+  }
+
   /** A link that the ledger may no longer honour; it is looked up before it is used again. */
   void doubt(Connection connection, String contactId) {
     jdbc.sql(

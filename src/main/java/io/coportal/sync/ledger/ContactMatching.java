@@ -141,7 +141,7 @@ final class ContactMatching {
                   ErrorClass.FIX_LEDGER,
                   "contact-at-odds",
                   "The contact %s stands for another client of CoPortal.".formatted(other.name()),
-                  "Give the two clients different names in CoPortal, or merge them there, and sync again.");
+                  "Give the two clients different names in CoPortal and sync again, or choose the contact for this one, too.");
             });
   }
 
@@ -156,7 +156,7 @@ final class ContactMatching {
           "contact-ambiguous",
           "The ledger holds %d contacts for %s: %s."
               .formatted(active.size(), client.name(), names(active)),
-          "Merge them in the ledger, or archive all but one, and sync again.");
+          "Choose one of them for the client, or merge them in the ledger and sync again.");
     }
     return toMatch(active.get(0), by);
   }
@@ -172,7 +172,7 @@ final class ContactMatching {
                   "contact-at-odds",
                   "The e-mail address of %s belongs to the contact %s, but another contact has its name."
                       .formatted(client.name(), byEmail.name()),
-                  "Correct or merge the two contacts in the ledger and sync again.");
+                  "Choose one of the two for the client, or correct or merge them in the ledger and sync again.");
             });
   }
 
@@ -182,7 +182,7 @@ final class ContactMatching {
           ErrorClass.FIX_LEDGER,
           "contact-at-odds",
           "The e-mail address of %s belongs to: %s.".formatted(client.name(), names(byEmail)),
-          "Rename the contact in the ledger to %s, or correct the client's e-mail in CoPortal, and sync again."
+          "Choose the contact for the client, or rename it in the ledger to %s or correct the client's e-mail in CoPortal and sync again."
               .formatted(client.name()));
     }
   }
@@ -192,7 +192,7 @@ final class ContactMatching {
         ErrorClass.FIX_LEDGER,
         "contact-archived",
         "The ledger's contact for %s is archived.".formatted(client.name()),
-        "Restore the contact in the ledger and sync again.");
+        "Restore the contact in the ledger and sync again, or choose another for the client.");
   }
 
   private static List<Candidate> active(List<Candidate> contacts) {

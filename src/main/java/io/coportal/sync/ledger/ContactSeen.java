@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param contactId the ledger's; null for one that is yet to be created
  * @param name null for one that is yet to be created
  * @param why by what it is, or once was, found: {@code id}, {@code number}, {@code email} or {@code
- *     name}; {@code created}: by us; {@code new}: the ledger has none
+ *     name}; {@code chosen}: by the owner; {@code created}: by us; {@code new}: the ledger has none
  * @param linked whether that is remembered from an earlier push
  * @param details what would be created; null where nothing would
  */

@@ -12,6 +12,7 @@ import io.coportal.sync.ledger.ContactMatching.Match;
 import io.coportal.sync.ledger.ContactMatching.Wanted;
 import io.coportal.sync.ledger.ErrorCatalogue.ProviderProblem;
 import io.coportal.sync.ledger.LedgerRules.ContactRules;
+import io.coportal.sync.problem.Problem;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,61 @@ public class ContactWork {
   public Optional<ContactSeen> seen(ClientCase client, List<JsonNode> found) {
     return match(client, found)
         .map(match -> ContactSeen.found(match.contactId(), match.name(), match.by()));
+  }
+
+  /**
+   * Remembers the contact that the owner says the client is; also one that stands for another
+   * client already, if he says so.
+   *
+   * @param found what the ledger tells of that contact
+   * @throws Problem 422 when it cannot be used
+   */
+  public ContactSeen choose(ClientCase client, String contactId, List<JsonNode> found) {
+    Candidate chosen =
+        candidates(found).stream()
+            .filter(candidate -> candidate.contactId().equals(contactId))
+            .findFirst()
+            .orElseThrow(
+                () -> unusable("contact-not-there", "The ledger has no contact %s.", contactId));
+    if (!chosen.active()) {
+      throw unusable("contact-archived", "The contact %s is archived.", chosen.name());
+    }
+    if (!wantedContact(client).sameCurrency(chosen)) {
+      throw unusable(
+          "contact-of-another-currency",
+          "The contact %s is billed in " + chosen.currency() + ".",
+          chosen.name());
+    }
+    links.remember(client, new Match(contactId, chosen.name(), "chosen"));
+    return ContactSeen.linked(contactId, chosen.name(), "chosen");
+  }
+
+  private static Problem unusable(String code, String message, String contact) {
+    return new Problem(
+        422,
+        code,
+        message.formatted(contact),
+        "Choose another: a preview of the invoice lists those that may be meant.");
+  }
+
+  /** No contact stands for the client any more, in any currency. */
+  public void forget(Connection connection, String clientId) {
+    links.forget(connection, clientId);
+  }
+
+  /**
+   * Those that may be meant where the owner has to say it.
+   *
+   * @param found as for {@link #adopt}
+   */
+  public List<ContactCandidate> mayBe(ClientCase client, List<JsonNode> found) {
+    return candidates(found).stream()
+        .filter(wantedContact(client)::sameCurrency)
+        .map(
+            contact ->
+                new ContactCandidate(
+                    contact.contactId(), contact.name(), contact.email(), contact.active()))
+        .toList();
   }
 
   /** The remembered contact with what people call it. */

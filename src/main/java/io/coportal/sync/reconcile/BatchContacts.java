@@ -9,6 +9,7 @@ import io.coportal.sync.ledger.ContactIndex.Sought;
 import io.coportal.sync.ledger.ContactLink;
 import io.coportal.sync.ledger.ContactSeen;
 import io.coportal.sync.ledger.ContactWork;
+import io.coportal.sync.ledger.LedgerStop;
 import io.coportal.sync.ledger.LedgerUnreachable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -174,8 +175,18 @@ public class BatchContacts {
   }
 
   private String seen(SyncBatch batch, SyncJob job) {
+    ClientCase client = client(batch, job);
+    try {
+      return found(batch, client);
+    } catch (LedgerStop undecided) {
+      batch.preview().candidates(contacts.mayBe(client, batch.candidates()));
+      throw undecided;
+    }
+  }
+
+  private String found(SyncBatch batch, ClientCase client) {
     return contacts
-        .seen(client(batch, job), batch.candidates())
+        .seen(client, batch.candidates())
         .map(
             contact -> {
               batch.preview().contact(contact);
@@ -187,7 +198,9 @@ public class BatchContacts {
   /** What a push would do about the client: known already, found, or to be created. */
   public void preview(SyncBatch batch) {
     for (SyncJob job : batch.jobs()) {
-      if (job.contactId() == null) {
+      if (!batch.preview().candidates().isEmpty()) {
+        job.contact(Preview.OPEN_CONTACT);
+      } else if (job.contactId() == null) {
         batch
             .preview()
             .contact(

@@ -119,6 +119,7 @@ public class InvoicePreviews {
         action(job, nothing),
         preview.stops().stream().map(stop -> stop(stop, job.row())).toList(),
         preview.contact(),
+        preview.candidates(),
         prepared == null ? List.of() : PreviewView.lines(prepared, batch.references()),
         prepared == null
             ? null

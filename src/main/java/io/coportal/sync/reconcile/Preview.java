@@ -1,6 +1,7 @@
 package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.ledger.ContactCandidate;
 import io.coportal.sync.ledger.ContactSeen;
 import io.coportal.sync.ledger.Refusal;
 import java.util.ArrayList;
@@ -11,8 +12,12 @@ final class Preview {
   /** Stands for the id of a contact that would be created first. */
   static final String NEW_CONTACT = "(id of the new contact)";
 
+  /** Stands for the id of a contact that the owner has yet to choose. */
+  static final String OPEN_CONTACT = "(id of the contact that is chosen)";
+
   private final SyncJob job;
   private final List<Refusal> stops = new ArrayList<>();
+  private List<ContactCandidate> candidates = List.of();
   private ContactSeen contact;
   private JsonNode request;
 
@@ -42,6 +47,15 @@ final class Preview {
 
   void contact(ContactSeen seen) {
     contact = seen;
+  }
+
+  /** Among which the owner has to choose; empty where he has not. */
+  List<ContactCandidate> candidates() {
+    return candidates;
+  }
+
+  void candidates(List<ContactCandidate> mayBe) {
+    candidates = mayBe;
   }
 
   /** What would be sent, as {@code render-invoices} makes it; null where nothing can be. */

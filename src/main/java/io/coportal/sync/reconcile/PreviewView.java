@@ -2,6 +2,7 @@ package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.coportal.sync.ledger.ContactCandidate;
 import io.coportal.sync.ledger.ContactSeen;
 import io.coportal.sync.ledger.HeldInvoice;
 import io.coportal.sync.ledger.InvoiceChange;
@@ -19,6 +20,7 @@ import java.util.List;
  *     it so already
  * @param stops what would keep it from going on; empty: nothing
  * @param contact null where it was not found out
+ * @param candidates contacts among which the owner has to choose; empty where he has not
  * @param lines with the ledger's account and tax code; empty where they could not be decided
  * @param totals null where they could not be predicted
  * @param held what the ledger holds now, in our terms; null for none
@@ -33,6 +35,7 @@ public record PreviewView(
     String action,
     List<Stop> stops,
     ContactSeen contact,
+    List<ContactCandidate> candidates,
     List<Line> lines,
     Predicted totals,
     HeldInvoice held,

@@ -1,5 +1,6 @@
 package io.coportal.sync.reconcile;
 
+import io.coportal.sync.connection.Connection;
 import io.coportal.sync.connection.ConnectionRestored;
 import io.coportal.sync.connection.LiveConnections;
 import io.coportal.sync.ledger.References;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -99,7 +101,22 @@ public class Resumption {
             });
   }
 
+  /** The owner has said which contact a client is: what stood still for that is due again. */
+  void contactDecided(Connection connection, String clientId) {
+    setGoing(
+        connection.id(),
+        """
+        state = 'FAILED' AND error_code LIKE 'contact-%' AND open_request_id IS NULL
+          AND invoice_id IN (SELECT invoice_id FROM invoice
+            WHERE workspace_id = :workspace AND client_id = :client)""",
+        Map.of("workspace", connection.workspaceId(), "client", clientId));
+  }
+
   private void setGoing(String connectionId, String condition) {
+    setGoing(connectionId, condition, Map.of());
+  }
+
+  private void setGoing(String connectionId, String condition, Map<String, String> values) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     jdbc.sql(
             """
@@ -109,6 +126,7 @@ public class Resumption {
                 .formatted(condition))
         .param("now", now)
         .param("connection", connectionId)
+        .params(values)
         .update();
     lanes.wake(connectionId);
   }

@@ -78,6 +78,13 @@ class QuickBooksContractTest {
   }
 
   @Nested
+  class ContactChoice extends ContactChoiceContract {
+    ContactChoice() {
+      super(QUICKBOOKS);
+    }
+  }
+
+  @Nested
   class Contact extends ContactContract {
     Contact() {
       super(QUICKBOOKS);

@@ -79,6 +79,13 @@ class XeroContractTest {
   }
 
   @Nested
+  class ContactChoice extends ContactChoiceContract {
+    ContactChoice() {
+      super(XERO);
+    }
+  }
+
+  @Nested
   class Contact extends ContactContract {
     Contact() {
       super(XERO);
