@@ -51,7 +51,7 @@ public class ContactChanges {
   }
 
   /** The client as {@code update-contacts} takes it, with these details and no others. */
-  public JsonNode described(ClientCase client, Set<ClientDetail> details) {
+  public ObjectNode described(ClientCase client, Set<ClientDetail> details) {
     JsonNode all = json.valueToTree(client.client());
     ObjectNode contact = json.createObjectNode().put("contactId", client.link().contactId());
     details.forEach(detail -> contact.set(detail.member(), all.get(detail.member())));

@@ -2,7 +2,9 @@ package io.coportal.sync.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.coportal.sync.ledger.ClientCase;
+import io.coportal.sync.ledger.ClientDetail;
 import io.coportal.sync.ledger.ClientKey;
 import io.coportal.sync.ledger.ContactChanges;
 import io.coportal.sync.ledger.ContactChanges.Told;
@@ -16,6 +18,7 @@ import io.coportal.sync.reconcile.ContactPlan.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -98,6 +101,20 @@ public class ContactUpdates {
         .toList();
   }
 
+  /** What a push would tell the contact of the only invoice before it. */
+  public void preview(SyncBatch batch) {
+    Preview preview = batch.preview();
+    ClientCase client = contacts.client(batch, preview.job());
+    if (preview.contact() == null || client.link() == null) {
+      return;
+    }
+    Set<ClientDetail> changed = changes.changed(client);
+    if (!changed.isEmpty()) {
+      ObjectNode told = changes.described(client, changed);
+      preview.contact(preview.contact().telling(told.without("contactId")));
+    }
+  }
+
   public boolean more(SyncBatch batch) {
     return !batch.contactPlan().isEmpty();
   }
@@ -107,7 +124,7 @@ public class ContactUpdates {
     ContactPlan plan = batch.contactPlan();
     List<JsonNode> described =
         plan.next().stream()
-            .map(change -> changes.described(plan.client(change), change.details()))
+            .<JsonNode>map(change -> changes.described(plan.client(change), change.details()))
             .toList();
     return json.valueToTree(Map.of("contacts", described, "key", UUID.randomUUID().toString()));
   }

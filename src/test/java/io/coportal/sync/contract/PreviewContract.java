@@ -72,6 +72,24 @@ abstract class PreviewContract extends LedgerContract {
   }
 
   @Test
+  void whatTheContactWouldBeToldIsShownAndNotTold() {
+    workspace.synced(invoice);
+    String contact = booked(invoice).contactId();
+    workspace.put(invoice.version(2).clientWith("email", "new@" + invoice.id() + ".example"));
+
+    JsonNode preview = preview(invoice);
+
+    assertThat(preview.at("/contact/tells"))
+        .hasSize(1)
+        .first()
+        .extracting(JsonNode::asText)
+        .isEqualTo("new@" + invoice.id() + ".example");
+    assertThat(preview.path("stops")).isEmpty();
+    assertThat(ledger.books().contact(contact).email())
+        .isEqualTo("client" + invoice.id().substring(4) + "@example.org");
+  }
+
+  @Test
   void anInvoiceThatTheLedgerHoldsSoNeedsNothing() {
     workspace.synced(invoice);
     ledger.journal().clear();
