@@ -121,7 +121,7 @@ abstract class QuickBooksCustomerContract extends QuickBooksContract {
     forgetContacts();
     TestInvoice next = TestInvoice.plain().clientOf(invoice);
 
-    assertFailed(workspace.sync(next), "contact-ambiguous", "Merge");
+    assertFailed(workspace.sync(next), "contact-ambiguous", "merge them");
     assertThat(ledger.invoices(next.number())).isEmpty();
   }
 

@@ -100,7 +100,7 @@ final class ClassArchive {
     List<String> training = new ArrayList<>(command("-XX:ArchiveClassesAtExit=" + ARCHIVE));
     training.addAll(
         List.of(
-            "--camel.main.duration-max-seconds=1",
+            "--camel.main.duration-max-seconds=10",
             "--server.port=0",
             "--management.server.port=0",
             "--spring.datasource.url=jdbc:h2:mem:training",
