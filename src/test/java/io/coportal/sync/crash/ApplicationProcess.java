@@ -79,9 +79,22 @@ final class ApplicationProcess {
     signal("CONT");
   }
 
+  /**
+   * From now on the kernel lets none of its files grow beyond that, as if the disk were full.
+   *
+   * @param bytes or "unlimited"
+   */
+  void limitFiles(String bytes) {
+    run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":");
+  }
+
   private void signal(String name) {
+    run("kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  private static void run(String... command) {
     try {
-      var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      var sent = new ProcessBuilder(command).start();
       assertThat(sent.waitFor()).isZero();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

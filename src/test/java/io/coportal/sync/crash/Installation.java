@@ -129,6 +129,11 @@ final class Installation implements AutoCloseable {
     return process;
   }
 
+  /** Of the file of a database that is one, in bytes. */
+  long databaseSize() {
+    return folder.resolve("coportal.mv.db").toFile().length();
+  }
+
   /** What nobody but this installation may read: the first key, and the keyset. */
   List<String> secretFiles() {
     try {
