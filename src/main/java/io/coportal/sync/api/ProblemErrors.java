@@ -36,7 +36,7 @@ import org.springframework.web.servlet.ModelAndView;
 class ProblemErrors extends BasicErrorController {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemErrors.class);
   private static final Pattern OF_BROWSERS =
-      Pattern.compile("/(connect|authorized|oauth2|assets)(/.*)?");
+      Pattern.compile("/(connect|authorized|oauth2|assets|console)(/.*)?");
 
   private static final String SECONDS = "5";
 

@@ -33,6 +33,11 @@ public class ReturnTo {
     return String.join(" ", origins);
   }
 
+  /** Whether browsers reach this server by https only, so that cookies may ask for it. */
+  public boolean overHttps() {
+    return "https".equals(home.getScheme());
+  }
+
   /**
    * The address to send the owner to, absolute.
    *

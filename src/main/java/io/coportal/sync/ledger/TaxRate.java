@@ -98,7 +98,7 @@ public record TaxRate(
     return charges;
   }
 
-  private BigDecimal effectiveOn(LocalDate day) {
+  BigDecimal effectiveOn(LocalDate day) {
     return chargesOn(day).stream().map(Charge::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 

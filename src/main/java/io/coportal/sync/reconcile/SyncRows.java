@@ -144,6 +144,22 @@ class SyncRows {
   }
 
   /**
+   * @param invoiceIds one or more
+   */
+  List<SyncRow> ofInvoices(String workspaceId, List<String> invoiceIds) {
+    return jdbc.sql(
+            SELECT
+                + FROM
+                + """
+                  WHERE s.workspace_id = :workspace AND s.invoice_id IN (:invoices)
+                  ORDER BY s.provider, s.updated_at DESC""")
+        .param("workspace", workspaceId)
+        .param("invoices", invoiceIds)
+        .query(SyncRows::row)
+        .list();
+  }
+
+  /**
    * Rows of one priority in this lane, the longest due first. H2 takes them from the head of an
    * index only by its whole order, and walks all that are not due unless it is told where to begin.
    *

@@ -51,6 +51,21 @@ public class SyncViews {
     return views;
   }
 
+  /** The same for several, by invoice; those that were never asked for are missing. */
+  public Map<String, Map<String, SyncView>> ofInvoices(
+      String workspaceId, List<String> invoiceIds) {
+    Map<String, Map<String, SyncView>> views = new LinkedHashMap<>();
+    if (!invoiceIds.isEmpty()) {
+      rows.ofInvoices(workspaceId, invoiceIds)
+          .forEach(
+              row ->
+                  views
+                      .computeIfAbsent(row.invoiceId(), first -> new LinkedHashMap<>())
+                      .putIfAbsent(row.provider(), SyncView.of(row, links)));
+    }
+    return views;
+  }
+
   /**
    * @throws Problem 404 when the invoice was never asked to be synced there
    */

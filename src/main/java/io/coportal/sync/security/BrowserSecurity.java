@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
@@ -19,7 +20,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** What a browser may reach: the way through a consent, and nothing else. */
+/** What a browser may reach beside the console: the way through a consent, and nothing else. */
 @Configuration(proxyBeanMethods = false)
 class BrowserSecurity {
   private static final PathPatternRequestMatcher.Builder PATH =
@@ -40,8 +41,7 @@ class BrowserSecurity {
                 paths.requestMatchers(
                     PATH.matcher("/connect/**"),
                     PATH.matcher("/oauth2/authorization/**"),
-                    PATH.matcher("/authorized/**"),
-                    PATH.matcher("/assets/**")))
+                    PATH.matcher("/authorized/**")))
         .authorizeHttpRequests(all -> all.anyRequest().permitAll())
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -55,6 +55,20 @@ class BrowserSecurity {
                             code.authorizationRequestResolver(resolver)
                                 .authorizationRequestRepository(requests)
                                 .accessTokenResponseClient(codes)));
+    return http.build();
+  }
+
+  /** Style, pictures and scripts, the same for everybody: a browser keeps them for a while. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain assetsChain(HttpSecurity http) throws Exception {
+    http.securityMatchers(
+            paths -> paths.requestMatchers(PATH.matcher("/assets/**"), PATH.matcher("/webjars/**")))
+        .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .headers(ResponseHeaders.apply(""))
+        .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
     return http.build();
   }
 

@@ -6,14 +6,14 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** What a browser may do with our answers. HSTS is only ever sent over TLS, no-store always. */
-final class ResponseHeaders {
+public final class ResponseHeaders {
   private ResponseHeaders() {}
 
   /**
    * @param formTargets origins a form may lead to besides our own, blank-separated: browsers check
    *     the redirect after a form too
    */
-  static Customizer<HeadersConfigurer<HttpSecurity>> apply(String formTargets) {
+  public static Customizer<HeadersConfigurer<HttpSecurity>> apply(String formTargets) {
     String policy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
             + " form-action 'self' "

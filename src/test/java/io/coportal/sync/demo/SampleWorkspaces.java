@@ -58,12 +58,16 @@ class SampleWorkspaces implements SmartInitializingSingleton {
          CoPortal Sync between a simulated CoPortal, a simulated Xero and a simulated QuickBooks Online,
          %5$d sample workspaces; their %6$d invoices have just been read from CoPortal
 
-         Address                %1$s/api/v1
+         Console                %1$s/console
+                                sign in as admin, first password %7$s
+
+         API                    %1$s/api/v1
          Your key               %2$s
                                 (also in %3$s)
         %4$s
 
-         Next, in another terminal: connect a workspace, open the link it prints, choose "Harbour Studio Ltd".
+         Next, in the console: Harbour Studio Ltd, connect a ledger, choose what is missing, press Sync on an invoice.
+         Or in another terminal: connect a workspace, open the link it prints, choose "Harbour Studio Ltd".
 
            export KEY=%2$s
            curl -s -X POST %1$s/api/v1/workspaces/uk-studio/connections/xero/links \\
@@ -83,6 +87,7 @@ class SampleWorkspaces implements SmartInitializingSingleton {
         firstKey.file(),
         environment.getProperty("demo.pages"),
         SampleData.workspaces().size(),
-        samples.size());
+        samples.size(),
+        Files.readString(firstKey.file().resolveSibling("first-console-password")).strip());
   }
 }

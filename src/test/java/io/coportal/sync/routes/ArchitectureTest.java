@@ -67,6 +67,11 @@ class ArchitectureTest {
       below.add(layer);
     }
     layerUses("security", Set.of("problem", "json", "connection")).check(MAIN);
+    layerUses("account", Set.of("problem", "json", "connection", "security")).check(MAIN);
+    layerUses(
+            "console",
+            Set.of("problem", "json", "invoice", "connection", "ledger", "reconcile", "account"))
+        .check(MAIN);
   }
 
   @Test
@@ -81,7 +86,9 @@ class ArchitectureTest {
             "reconcile",
             "portal",
             "api",
-            "security");
+            "security",
+            "account",
+            "console");
     assertThat(MAIN)
         .extracting(JavaClass::getPackageName)
         .allMatch(
