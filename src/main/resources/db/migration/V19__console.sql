@@ -41,3 +41,6 @@ CREATE TABLE console_session_attributes (
 
 -- The list of invoices, the newest first.
 CREATE INDEX invoice_by_issue_date ON invoice (workspace_id, issue_date, invoice_id);
+
+-- What happened of late.
+CREATE INDEX sync_attempt_by_time ON sync_attempt (at);

@@ -85,6 +85,9 @@ class ConsolePagesTest {
         new Place("invoice-synced", INVOICES + "/inv-uk-0001"),
         new Place("invoice-failed", INVOICES + "/inv-uk-0007"),
         new Place("preview", INVOICES + "/inv-uk-0003/previews/xero"),
+        new Place("backfills", Console.WORKSPACE + "/backfills"),
+        new Place("forecast", Console.WORKSPACE + "/backfills/xero/forecast?from=2026-08-01"),
+        new Place("activity", Console.WORKSPACE + "/activity"),
         new Place("problems", Console.WORKSPACE + "/problems"),
         new Place("password", "/console/password"),
         new Place("accounts", "/console/accounts"),
@@ -261,6 +264,31 @@ class ConsolePagesTest {
         .filter(account -> account.name().equals("admin"))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void aBackfillIsForecastStartedWatchedAndUndone() {
+    owner.open(Console.WORKSPACE + "/backfills");
+    owner.page().getByLabel("Issued from").fill("2026-10-10");
+    owner.page().getByLabel("to", new Page.GetByLabelOptions().setExact(true)).fill("2026-10-20");
+    owner.press("Forecast");
+    owner.sees("Calls of the ledger");
+    owner.press("Start: 2 invoices");
+    owner.sees("2 of 2 invoices have an outcome");
+    owner.sees("Made there and not touched since: 2.");
+    owner.picture("backfill");
+    owner.press("Undo: void 2 in the ledger");
+    owner.sees("Voided: 2.");
+    owner.expectNoComplaint();
+  }
+
+  @Test
+  void whatHappenedIsShownAndDownloadedWithoutFormulas() {
+    owner.open(Console.WORKSPACE + "/activity?outcome=FAILED");
+    owner.sees("has no tax code yet");
+    owner.sees("Settings changed");
+    String csv = owner.text(Console.WORKSPACE + "/activity/activity.csv?outcome=FAILED");
+    assertThat(csv).contains("HS-2026-0007").contains("\r\n").doesNotContain("SYNCED");
   }
 
   @Test

@@ -124,6 +124,11 @@ final class Visitor implements AutoCloseable {
     return context.request().get(address + path).status();
   }
 
+  /** What an address holds, with the visitor's cookies. */
+  String text(String path) {
+    return context.request().get(address + path).text();
+  }
+
   /** The status of a form that this visitor's page could have sent. */
   int post(String path) {
     String token = page.locator("input[name=_csrf]").first().inputValue();
