@@ -42,5 +42,11 @@ CREATE TABLE console_session_attributes (
 -- The list of invoices, the newest first.
 CREATE INDEX invoice_by_issue_date ON invoice (workspace_id, issue_date, invoice_id);
 
--- What happened of late.
-CREATE INDEX sync_attempt_by_time ON sync_attempt (at);
+-- What happened of late in a workspace.
+ALTER TABLE sync_attempt ADD COLUMN workspace_id VARCHAR(64);
+UPDATE sync_attempt SET workspace_id = (SELECT s.workspace_id FROM invoice_sync s WHERE s.id = sync_attempt.invoice_sync_id);
+ALTER TABLE sync_attempt ALTER COLUMN workspace_id SET NOT NULL;
+CREATE INDEX sync_attempt_by_workspace ON sync_attempt (workspace_id, at);
+
+-- What stands still in a workspace. Of an invoice that goes well the code is always null, so this costs it nothing.
+CREATE INDEX invoice_sync_by_error ON invoice_sync (workspace_id, error_code);

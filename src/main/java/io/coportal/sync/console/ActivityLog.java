@@ -97,9 +97,9 @@ class ActivityLog {
             FROM sync_attempt a
               JOIN invoice_sync s ON s.id = a.invoice_sync_id
               JOIN invoice i ON i.workspace_id = s.workspace_id AND i.invoice_id = s.invoice_id
-            WHERE s.workspace_id = :workspace AND a.at >= :from AND a.at < :before
+            WHERE a.workspace_id = :workspace AND a.at >= :from AND a.at < :before
               AND (:ledger = '' OR s.provider = :ledger) AND (:outcome = '' OR a.outcome = :outcome)
-            ORDER BY a.at DESC FETCH FIRST :most ROWS ONLY
+            ORDER BY a.workspace_id DESC, a.at DESC FETCH FIRST :most ROWS ONLY
             """)
         .param("workspace", workspaceId)
         .param("from", utc(clock.instant().minus(Duration.ofDays(filter.days()))))
@@ -153,8 +153,7 @@ class ActivityLog {
             SELECT DATE_TRUNC('HOUR', a.at) AS begin_at,
               COUNT(CASE WHEN a.outcome IN ('SYNCED', 'VOIDED') THEN 1 END) AS well,
               COUNT(CASE WHEN a.outcome IN ('FAILED', 'DIFFERENT', 'BLOCKED', 'UNCERTAIN') THEN 1 END) AS still
-            FROM sync_attempt a JOIN invoice_sync s ON s.id = a.invoice_sync_id
-            WHERE s.workspace_id = :workspace AND a.at >= :first
+            FROM sync_attempt a WHERE a.workspace_id = :workspace AND a.at >= :first
             GROUP BY DATE_TRUNC('HOUR', a.at)
             """)
         .param("workspace", workspaceId)

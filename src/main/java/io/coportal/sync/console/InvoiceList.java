@@ -3,7 +3,6 @@ package io.coportal.sync.console;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,8 +69,8 @@ class InvoiceList {
               FROM invoice i WHERE i.workspace_id = :workspace
             """);
     if (!filter.search().isEmpty()) {
-      sql.append(" AND (LOWER(i.number) LIKE :search ESCAPE '!'")
-          .append(" OR LOWER(i.client_name) LIKE :search ESCAPE '!')");
+      sql.append(" AND (i.number ILIKE :search ESCAPE '!'")
+          .append(" OR i.client_name ILIKE :search ESCAPE '!')");
     }
     if (!filter.status().isEmpty()) {
       sql.append(" AND i.status = :status");
@@ -145,6 +144,6 @@ class InvoiceList {
   }
 
   private static String escaped(String search) {
-    return search.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
+    return search.replaceAll("([!%_])", "!$1");
   }
 }

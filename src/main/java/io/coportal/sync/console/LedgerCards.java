@@ -16,8 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -82,42 +87,66 @@ class LedgerCards {
    */
   record Readiness(List<LedgerChoices.Missing> missing, int looked, String unreadable) {}
 
+  /** What a ledger holds of a workspace. */
+  private record Held(long invoices, Instant lastSync) {
+    private static final Held NOTHING = new Held(0, null);
+  }
+
   List<Card> of(String workspaceId) {
-    List<ConnectionView> known = connections.list(workspaceId);
+    Map<String, ConnectionView> known =
+        connections.list(workspaceId).stream()
+            .collect(Collectors.toMap(ConnectionView::provider, Function.identity()));
+    Map<String, Held> held = held(workspaceId);
+    Map<String, Instant> waits = waits(workspaceId);
     return ledgers.names().stream()
         .map(
             provider ->
-                card(
-                    workspaceId,
-                    provider,
-                    known.stream().filter(each -> each.provider().equals(provider)).findFirst()))
-        .toList();
-  }
-
-  private Card card(String workspaceId, String provider, Optional<ConnectionView> connection) {
-    return db.sql(
-            """
-            SELECT COUNT(external_id) AS synced, MAX(last_synced_at) AS last,
-              (SELECT MAX(c.blocked_until) FROM connection c
-                WHERE c.workspace_id = :workspace AND c.provider = :provider
-                  AND c.state = 'CONNECTED') AS waits
-            FROM invoice_sync WHERE workspace_id = :workspace AND provider = :provider
-            """)
-        .param("workspace", workspaceId)
-        .param("provider", provider)
-        .query(
-            (row, n) ->
                 new Card(
                     provider,
                     ledgers.get(provider).displayName(),
-                    connection.orElse(null),
-                    instant(row.getObject("last", OffsetDateTime.class)).orElse(null),
-                    row.getLong("synced"),
-                    instant(row.getObject("waits", OffsetDateTime.class))
-                        .filter(until -> until.isAfter(clock.instant()))
-                        .orElse(null),
-                    connection.flatMap(this::ends).orElse(null)))
-        .single();
+                    known.get(provider),
+                    held.getOrDefault(provider, Held.NOTHING).lastSync(),
+                    held.getOrDefault(provider, Held.NOTHING).invoices(),
+                    waits.get(provider),
+                    Optional.ofNullable(known.get(provider)).flatMap(this::ends).orElse(null)))
+        .toList();
+  }
+
+  private Map<String, Held> held(String workspaceId) {
+    Map<String, Held> held = new HashMap<>();
+    db.sql(
+            """
+            SELECT provider, COUNT(external_id) AS invoices, MAX(last_synced_at) AS last
+            FROM invoice_sync WHERE workspace_id = :workspace GROUP BY provider
+            """)
+        .param("workspace", workspaceId)
+        .query(
+            row -> {
+              held.put(
+                  row.getString("provider"),
+                  new Held(
+                      row.getLong("invoices"),
+                      instant(row.getObject("last", OffsetDateTime.class)).orElse(null)));
+            });
+    return held;
+  }
+
+  private Map<String, Instant> waits(String workspaceId) {
+    Map<String, Instant> waits = new HashMap<>();
+    db.sql(
+            """
+            SELECT provider, blocked_until FROM connection
+            WHERE workspace_id = :workspace AND state = 'CONNECTED' AND blocked_until > :now
+            """)
+        .param("workspace", workspaceId)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .query(
+            row -> {
+              waits.put(
+                  row.getString("provider"),
+                  row.getObject("blocked_until", OffsetDateTime.class).toInstant());
+            });
+    return waits;
   }
 
   private Optional<Instant> ends(ConnectionView connection) {

@@ -47,7 +47,7 @@ class Visits {
     return db.sql(
             """
             SELECT COUNT(*) FROM invoice_sync WHERE workspace_id = :workspace
-               AND state IN ('FAILED', 'BLOCKED', 'DIFFERENT', 'UNCERTAIN')
+               AND error_code > '' AND state IN ('FAILED', 'BLOCKED', 'DIFFERENT', 'UNCERTAIN')
             """)
         .param("workspace", workspaceId)
         .query(Long.class)

@@ -41,7 +41,7 @@ class SyncHistory {
   /** Of one attempt at several rows; their outcomes are written already. */
   void add(List<Entry> entries, Attempt attempt) {
     batches.batchUpdate(
-        "INSERT INTO sync_attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sync_attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries.stream().map(entry -> columns(entry, attempt)).toList());
     entries.forEach(this::publish);
   }
@@ -58,7 +58,8 @@ class SyncHistory {
       cause == null ? null : cause.code(),
       cause == null ? null : cause.message(),
       attempt.httpStatus(),
-      attempt.correlationId()
+      attempt.correlationId(),
+      entry.row().workspaceId()
     };
   }
 

@@ -37,6 +37,11 @@ final class Api {
     this.keyFile = keyFile;
   }
 
+  /** Of the server, without a path. */
+  String address() {
+    return "http://127.0.0.1:" + port;
+  }
+
   /** Whether it serves, found out by storing a workspace, which does no harm twice. */
   boolean serves() {
     try {

@@ -19,7 +19,8 @@ class BenchTest {
           new InstancesPart(),
           new LimitPart(),
           new ConnectionsPart(),
-          new BackfillPart());
+          new BackfillPart(),
+          new ConsolePart());
 
   @Test
   void measures() throws Exception {

@@ -94,7 +94,6 @@ class ConsolePagesTest {
         new Place("problem", INVOICES + "/nobody"));
   }
 
-  /** Each is also put into {@code target/console-pictures}, to be looked at. */
   @Test
   void canBeReadByAllInLightAndDarkOnDesktopAndPhone() {
     List<String> violations = new ArrayList<>();

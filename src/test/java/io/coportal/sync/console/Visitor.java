@@ -146,8 +146,14 @@ final class Visitor implements AutoCloseable {
         .status();
   }
 
-  /** For people to look at, in each form that the page has. */
+  /**
+   * For people to look at, in each form that the page has; with {@code -Dconsole.pictures=true}
+   * only, since nobody looks at them after each run.
+   */
   void picture(String name) {
+    if (!Boolean.getBoolean("console.pictures")) {
+      return;
+    }
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       for (int width : List.of(1280, 390)) {

@@ -137,8 +137,8 @@ class BackfillsTest extends RunningServer {
     await().atMost(PATIENCE).until(() -> rowsOf("due_at IS NOT NULL") == 1);
     db.sql(
             """
-            INSERT INTO sync_attempt (id, invoice_sync_id, at, version, outcome)
-            SELECT id, id, updated_at, 1, 'QUEUED' FROM invoice_sync WHERE workspace_id = ?""")
+            INSERT INTO sync_attempt (id, invoice_sync_id, workspace_id, at, version, outcome)
+            SELECT id, id, workspace_id, updated_at, 1, 'QUEUED' FROM invoice_sync WHERE workspace_id = ?""")
         .param(workspace)
         .update();
 
