@@ -2,6 +2,7 @@ package io.coportal.sync.account;
 
 import io.coportal.sync.connection.Audit;
 import io.coportal.sync.connection.ReturnTo;
+import io.coportal.sync.security.RequestBudget;
 import io.coportal.sync.security.ResponseHeaders;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
@@ -23,6 +24,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -39,6 +41,12 @@ class ConsoleSecurity {
 
   private static final PathPatternRequestMatcher.Builder PATH =
       PathPatternRequestMatcher.withDefaults();
+
+  /** Of one address: each costs a tenth of a processor's second. */
+  private static final int SIGN_INS_PER_SECOND = 5;
+
+  private static final int SIGN_INS_AT_ONCE = 50;
+
   private static final String WORKSPACE = "/console/workspaces/{workspace}";
 
   @Bean
@@ -100,6 +108,9 @@ class ConsoleSecurity {
                     .defaultSuccessUrl("/console")
                     .failureHandler(new RefusedSignIn()))
         .logout(out -> out.logoutUrl("/console/sign-out").logoutSuccessUrl(SIGN_IN + "?out"))
+        .addFilterBefore(
+            new SignInFlood(new RequestBudget(SIGN_INS_PER_SECOND, SIGN_INS_AT_ONCE, clock)),
+            UsernamePasswordAuthenticationFilter.class)
         .addFilterAfter(new NewPasswordFirst(), AuthorizationFilter.class)
         .authorizeHttpRequests(ConsoleSecurity::rights)
         .exceptionHandling(
@@ -126,6 +137,8 @@ class ConsoleSecurity {
         .requestMatchers(PATH.matcher(HttpMethod.GET, WORKSPACE + "/**"))
         .access(atLeast(Role.READER))
         .requestMatchers(PATH.matcher(WORKSPACE + "/connections/**"))
+        .access(atLeast(Role.OWNER))
+        .requestMatchers(PATH.matcher(WORKSPACE + "/invoices/{invoice}/contacts/**"))
         .access(atLeast(Role.OWNER))
         .requestMatchers(PATH.matcher(WORKSPACE + "/**"))
         .access(atLeast(Role.MEMBER))

@@ -2,6 +2,7 @@ package io.coportal.sync.console;
 
 import io.coportal.sync.account.Account;
 import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.ledger.LedgerUnreachable;
 import io.coportal.sync.problem.DatabaseAway;
 import io.coportal.sync.problem.Problem;
 import java.util.HashMap;
@@ -30,6 +31,11 @@ class ConsoleProblems {
   @ExceptionHandler
   ModelAndView stopped(LedgerStop stop, @AuthenticationPrincipal Account me) {
     return page(me, 409, stop.refusal().message(), stop.refusal().cure());
+  }
+
+  @ExceptionHandler
+  ModelAndView away(LedgerUnreachable away, @AuthenticationPrincipal Account me) {
+    return page(me, 503, away.getMessage() + ".", "Nothing was changed; try again in a minute.");
   }
 
   @ExceptionHandler({

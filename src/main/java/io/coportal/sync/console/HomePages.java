@@ -29,6 +29,7 @@ class HomePages {
   ModelAndView signIn(
       @RequestParam(required = false) String refused,
       @RequestParam(required = false) String wait,
+      @RequestParam(required = false) String busy,
       @RequestParam(required = false) String out,
       @RequestParam(required = false) String changed) {
     return new ModelAndView(
@@ -36,6 +37,7 @@ class HomePages {
         Map.of(
             "refused", refused != null,
             "wait", wait != null,
+            "busy", busy != null,
             "out", out != null,
             "changed", changed != null));
   }

@@ -211,6 +211,21 @@ class InvoicePages {
         .addObject("preview", previews.of(workspace, ledger, known));
   }
 
+  /** Among those that the preview shows. */
+  @PostMapping("/{invoice}/contacts/{ledger}")
+  String chooseContact(
+      @PathVariable String workspace,
+      @PathVariable String invoice,
+      @PathVariable String ledger,
+      @RequestParam String contact) {
+    ledgers.get(ledger);
+    previews.choose(workspace, ledger, newest(workspace, invoice), contact);
+    return "redirect:"
+        + UriComponentsBuilder.fromPath("/console/workspaces/{w}/invoices/{i}/previews/{l}")
+            .buildAndExpand(workspace, invoice, ledger)
+            .toUriString();
+  }
+
   private List<Line> lines(String workspace, List<InvoiceList.Row> rows) {
     Map<String, Map<String, SyncView>> known =
         syncs.ofInvoices(workspace, rows.stream().map(InvoiceList.Row::id).toList());

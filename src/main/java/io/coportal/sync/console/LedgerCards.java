@@ -159,18 +159,12 @@ class LedgerCards {
   /**
    * What an owner may choose from.
    *
-   * @throws Problem 409 when the ledger is not connected or says no, 503 when it does not answer
+   * @throws Problem 409 when the ledger is not connected
+   * @throws LedgerStop when it says no
+   * @throws LedgerUnreachable when it does not answer
    */
   LedgerChoices.Offer offer(String workspaceId, String provider) {
-    try {
-      return choices.offer(connected(workspaceId, provider));
-    } catch (LedgerStop stop) {
-      throw new Problem(
-          409, stop.refusal().code(), stop.refusal().message(), stop.refusal().cure());
-    } catch (LedgerUnreachable away) {
-      throw new Problem(
-          503, "ledger-unreachable", away.getMessage() + ".", "Try again in a minute.");
-    }
+    return choices.offer(connected(workspaceId, provider));
   }
 
   /** By the newest invoices of the workspace. */

@@ -1,8 +1,12 @@
 package io.coportal.sync.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.coportal.sync.invoice.Invoice;
+import io.coportal.sync.ledger.LedgerStop;
+import io.coportal.sync.ledger.LedgerUnreachable;
 import io.coportal.sync.problem.Causes;
 import io.coportal.sync.problem.Problem;
+import io.coportal.sync.reconcile.ContactChoices;
 import io.coportal.sync.reconcile.InvoicePreviews;
 import io.coportal.sync.reconcile.PreviewView;
 import io.coportal.sync.reconcile.SyncBatch;
@@ -11,15 +15,18 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** A preview by {@code routes/sync/preview-invoice.camel.yaml}, as the REST API makes it. */
+/** Previews, and the choice among contacts that they show, by the routes of {@code routes/sync}. */
 @Component
 class RoutedPreviews {
   private final ObjectProvider<ProducerTemplate> camel;
   private final InvoicePreviews previews;
+  private final ContactChoices choices;
 
-  RoutedPreviews(ObjectProvider<ProducerTemplate> camel, InvoicePreviews previews) {
+  RoutedPreviews(
+      ObjectProvider<ProducerTemplate> camel, InvoicePreviews previews, ContactChoices choices) {
     this.camel = camel;
     this.previews = previews;
+    this.choices = choices;
   }
 
   /**
@@ -27,22 +34,40 @@ class RoutedPreviews {
    */
   PreviewView of(String workspaceId, String provider, Invoice invoice) {
     SyncBatch batch = previews.begin(workspaceId, provider, invoice);
-    Exchange shown =
+    run("preview-invoice", batch, provider, null);
+    return previews.view(batch);
+  }
+
+  /**
+   * The contact is the invoice's client from now on; what waited for that goes on.
+   *
+   * @throws Problem 422 for a contact that cannot be the client's
+   */
+  void choose(String workspaceId, String provider, Invoice invoice, String contactId) {
+    SyncBatch batch = previews.begin(workspaceId, provider, invoice);
+    run("find-chosen-contact", batch, provider, choices.question(contactId));
+    choices.choose(batch, contactId);
+  }
+
+  private void run(String route, SyncBatch batch, String provider, JsonNode body) {
+    Exchange ended =
         camel
             .getObject()
             .send(
-                "direct:preview-invoice",
+                "direct:" + route,
                 exchange -> {
                   exchange.setVariable("batch", batch);
                   exchange.setVariable("provider", provider);
                   exchange.setVariable("connectionId", previews.connectionId(batch));
                   exchange.setVariable("click", "true");
+                  exchange.getMessage().setBody(body);
                 });
-    if (shown.getException() != null) {
-      throw Causes.find(shown.getException(), Problem.class)
+    if (ended.getException() != null) {
+      throw Causes.find(ended.getException(), Problem.class)
           .<RuntimeException>map(problem -> problem)
-          .orElseGet(() -> new IllegalStateException(shown.getException()));
+          .or(() -> Causes.find(ended.getException(), LedgerStop.class))
+          .or(() -> Causes.find(ended.getException(), LedgerUnreachable.class))
+          .orElseGet(() -> new IllegalStateException(ended.getException()));
     }
-    return previews.view(batch);
   }
 }

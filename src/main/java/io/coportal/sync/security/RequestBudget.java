@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
  * saved up. Each instance counts for itself.
  */
 @Component
-class RequestBudget {
+public class RequestBudget {
   private static final int CALLERS_REMEMBERED = 10_000;
 
   private final Duration cost;
@@ -29,9 +30,18 @@ class RequestBudget {
         }
       };
 
+  @Autowired
   RequestBudget(SecuritySettings settings, Clock clock) {
-    this.cost = Duration.ofSeconds(1).dividedBy(settings.requestsPerSecond());
-    this.savings = cost.multipliedBy(settings.requestBurst());
+    this(settings.requestsPerSecond(), settings.requestBurst(), clock);
+  }
+
+  /**
+   * @param perSecond in the long run
+   * @param atOnce after a pause
+   */
+  public RequestBudget(int perSecond, int atOnce, Clock clock) {
+    this.cost = Duration.ofSeconds(1).dividedBy(perSecond);
+    this.savings = cost.multipliedBy(atOnce);
     this.clock = clock;
   }
 
@@ -48,7 +58,7 @@ class RequestBudget {
    *
    * @return how long the caller has to wait before the next one; empty when this one may go on
    */
-  synchronized Optional<Duration> take(String caller) {
+  public synchronized Optional<Duration> take(String caller) {
     Instant now = clock.instant();
     Instant from = busyUntil.getOrDefault(caller, now);
     Instant until = (from.isBefore(now) ? now : from).plus(cost);

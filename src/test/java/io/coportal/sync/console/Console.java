@@ -1,5 +1,6 @@
 package io.coportal.sync.console;
 
+import com.microsoft.playwright.Browser;
 import io.coportal.sync.demo.Demo;
 import io.coportal.sync.demo.DemoSimulators;
 import java.io.IOException;
@@ -71,6 +72,10 @@ final class Console implements AutoCloseable {
 
   Visitor visitorWithoutScripts() {
     return Visitor.withoutScripts(browser.browser(), address);
+  }
+
+  Browser browser() {
+    return browser.browser();
   }
 
   String coPortal() {

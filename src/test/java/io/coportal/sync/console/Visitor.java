@@ -63,6 +63,18 @@ final class Visitor implements AutoCloseable {
         browser, address, new Browser.NewContextOptions().setJavaScriptEnabled(false));
   }
 
+  /** The same person, in a browser that has loaded nothing yet. */
+  Visitor withAnEmptyCache(Browser browser) {
+    return new Visitor(
+        browser, address, new Browser.NewContextOptions().setStorageState(context.storageState()));
+  }
+
+  /** Until the parts that come after the page are there. */
+  void settle() {
+    page.waitForLoadState();
+    page.waitForFunction("() => !document.querySelector('[hx-trigger=load]')");
+  }
+
   Page page() {
     return page;
   }
