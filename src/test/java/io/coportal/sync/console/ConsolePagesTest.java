@@ -293,6 +293,7 @@ class ConsolePagesTest {
     owner.page().getByLabel("Issued from").fill("2026-10-10");
     owner.page().getByLabel("to", new Page.GetByLabelOptions().setExact(true)).fill("2026-10-20");
     owner.press("Forecast");
+    owner.sees("2026-10-10 to 2026-10-20");
     owner.sees("Calls of the ledger");
     owner.press("Start: 2 invoices");
     owner.sees("2 of 2 invoices have an outcome");
@@ -308,6 +309,8 @@ class ConsolePagesTest {
     owner.open(Console.WORKSPACE + "/activity?outcome=FAILED");
     owner.sees("has no tax code yet");
     owner.sees("Settings changed");
+    owner.open(Console.WORKSPACE + "/activity?before=2026-01-01T00:00:00Z");
+    owner.sees("Nothing happened in that time.");
     String csv = owner.text(Console.WORKSPACE + "/activity/activity.csv?outcome=FAILED");
     assertThat(csv).contains("HS-2026-0007").contains("\r\n").doesNotContain("SYNCED");
   }
